@@ -1,0 +1,15 @@
+import { defineConfig } from '@playwright/test';
+
+/** The journeys play in the real application, one after the other: there is one display and one embedded database. */
+export default defineConfig({
+  testDir: 'test/journeys',
+  testMatch: '**/*.e2e.ts',
+  outputDir: 'test-results/journeys',
+  workers: 1,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list'], ['json', { outputFile: process.env.CARELINE_JOURNEYS_RESULT ?? 'test-results/journeys.json' }]],
+  use: { trace: 'retain-on-failure' },
+});

@@ -1,0 +1,1 @@
+export function electronRuntime(): { readonly path: string; readonly how: string };

@@ -1,0 +1,1 @@
+export function launchArgs(more?: readonly string[]): { executablePath: string; args: string[]; how: string };

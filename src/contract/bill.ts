@@ -1,0 +1,87 @@
+import type { Day, Instant, Period } from './dates.ts';
+import type { Micros, Minor } from './money.ts';
+import type { ServiceKind, UsageKind } from './catalog.ts';
+
+/** What kind of charge a line is; the categories of the compare screen in this order. */
+export const categories = ['plan', 'addon', 'usage', 'oneoff', 'discount', 'fee'] as const;
+export type Category = (typeof categories)[number];
+export const categoryLabels: Readonly<Record<Category | 'tax', string>> = {
+  plan: 'Plan', addon: 'Add-ons', usage: 'Usage', oneoff: 'One-off', discount: 'Discounts', fee: 'Fees', tax: 'Taxes and fees',
+};
+
+/** How one event came to its price, in the order in which it was decided. Amounts in micros; units by the usage kind. */
+export type EventTrace = {
+  readonly offer: string;
+  readonly rule: string;
+  readonly version: string;
+  readonly zone: string | null;
+  readonly band: string | null;
+  /** Units after minimum and increment. */
+  readonly rounded: number;
+  /** What was left of the allowance before and after, and how much it holds in all products together. */
+  readonly allowance?: { readonly code: string; readonly before: number; readonly after: number; readonly included?: number };
+  /** Units that the allowance did not cover. */
+  readonly charged: number;
+  /** Units of this rule charged in the cycle before this event: where it stands in tiers and blocks. */
+  readonly countedBefore: number;
+  readonly model: 'flat' | 'perUnit' | 'graduated' | 'volume' | 'package';
+};
+
+/** A priced event. `micros` is its exact price, `amount` its share of the line in minor units. */
+export type RatedEvent = {
+  readonly usageId: number;
+  readonly key: string;
+  readonly start: Instant;
+  readonly usage: UsageKind;
+  readonly units: number;
+  readonly destination: string;
+  readonly visited: string | null;
+  readonly micros: Micros;
+  readonly amount: Minor;
+  readonly trace: EventTrace;
+};
+
+/** What makes two lines of two bills the same charge (architecture.md 10.11). */
+export type LineKey = { readonly serviceId: number | null; readonly charge: string; readonly version: string; readonly part: string };
+
+/** One charge on a bill as it is kept. `tax` is its share of the bill's tax; `productId` is null for account charges. */
+export type BillLine = LineKey & {
+  readonly productId: number | null;
+  readonly offer: string | null;
+  readonly label: string;
+  readonly category: Category;
+  readonly period: Period;
+  readonly units: number | null;
+  readonly unit: 'second' | 'kilobyte' | 'piece' | 'day' | null;
+  readonly amount: Minor;
+  readonly taxCode: string | null;
+  readonly tax: Minor;
+  /** The words of the working: "15 of 31 days of $89.00". */
+  readonly trace: LineTrace;
+};
+
+export type LineTrace =
+  | { readonly kind: 'recurring'; readonly price: Minor; readonly days: number; readonly ofDays: number; readonly refund: boolean }
+  | { readonly kind: 'percent'; readonly rate: number; readonly base: Minor; readonly baseCharge: string; readonly days: number; readonly ofDays: number; readonly refund: boolean }
+  | { readonly kind: 'usage'; readonly events: number; readonly freeUnits: number; readonly chargedUnits: number; readonly micros: Micros }
+  | { readonly kind: 'oneTime'; readonly day: Day; readonly cause: string | null };
+
+/** One tax of a bill: the base is summed per jurisdiction and rate, taxed and rounded once (product.md 9.6). */
+export type TaxItem = { readonly code: string; readonly label: string; readonly jurisdiction: string; readonly version: string; readonly rate: number; readonly base: Minor; readonly amount: Minor };
+
+/** A bill's figures before it has a number: what preview shows and what issuing writes. */
+export type DraftBill = {
+  readonly accountId: number;
+  readonly currency: string;
+  readonly billDay: Day;
+  readonly dueDay: Day;
+  readonly period: Period;
+  readonly lines: ReadonlyArray<BillLine & { readonly events: ReadonlyArray<RatedEvent> }>;
+  readonly taxes: ReadonlyArray<TaxItem>;
+  readonly charges: Minor;
+  readonly tax: Minor;
+  readonly total: Minor;
+};
+
+/** The service a charge is for, as the screens name it. */
+export type BilledService = { readonly serviceId: number; readonly kind: ServiceKind; readonly label: string; readonly reference: string };

@@ -1,0 +1,63 @@
+import { type } from '@orpc/contract';
+import { z } from 'zod';
+import { BillId, BillLineId, CustomerId, UsageId } from './ids.ts';
+import { care, lookers, query, steps } from './procedure.ts';
+import type { BilledService, Category, LineTrace, TaxItem } from './bill.ts';
+import type { Day, Instant, Period } from './dates.ts';
+import type { Explanation } from './explanation.ts';
+import type { Minor } from './money.ts';
+
+export type BillState = 'open' | 'partPaid' | 'paid' | 'overdue' | 'credit';
+export const billStateLabels: Readonly<Record<BillState, string>> = { open: 'Open', partPaid: 'Part paid', paid: 'Paid', overdue: 'Overdue', credit: 'Credit' };
+
+export type BillSummary = {
+  readonly billId: BillId; readonly number: string; readonly category: 'normal' | 'interim' | 'last'; readonly billDay: Day; readonly dueDay: Day; readonly period: Period;
+  readonly total: Minor; readonly open: Minor; readonly disputed: Minor; readonly due: Minor; readonly overdue: Minor; readonly allocated: Minor; readonly state: BillState; readonly currency: string; readonly services: ReadonlyArray<string>;
+};
+/** The bill in progress: what is not billed yet, and what the next bill will be if nothing changes. */
+export type UnbilledSummary = { readonly sinceDay: Day; readonly nextBillDay: Day; readonly usage: Minor; readonly estimate: Minor; readonly lastUsageAt: Instant | null };
+
+/** A line of a bill on the screen; `billId` null stands for the bill in progress, whose lines have negative ids. */
+export type LineView = {
+  readonly lineId: number; readonly serviceId: number | null; readonly customerId: number; readonly offer: string | null; readonly charge: string; readonly version: string; readonly label: string; readonly category: Category; readonly period: Period;
+  readonly units: number | null; readonly unit: 'second' | 'kilobyte' | 'piece' | 'day' | null; readonly amount: Minor; readonly tax: Minor; readonly taxCode: string | null; readonly events: number; readonly disputed: Minor; readonly dispute: string | null; readonly trace: LineTrace; readonly working: string;
+  /** Against the same charge on the bill before; null where there is no bill before. */
+  readonly change: Minor | null;
+};
+export type BillView = {
+  readonly billId: BillId | null; readonly number: string | null; readonly label: string; readonly category: 'normal' | 'interim' | 'last' | 'unbilled'; readonly billDay: Day; readonly dueDay: Day; readonly period: Period; readonly currency: string;
+  readonly charges: Minor; readonly tax: Minor; readonly total: Minor; readonly allocated: Minor; readonly disputed: Minor; readonly open: Minor; readonly state: BillState | 'estimate';
+  readonly previousId: BillId | null; readonly previousTotal: Minor | null; readonly previousServices: ReadonlyArray<{ readonly serviceId: number | null; readonly total: Minor }>; readonly services: ReadonlyArray<BilledService & { readonly customer: string | null }>; readonly lines: ReadonlyArray<LineView>; readonly taxes: ReadonlyArray<TaxItem>;
+  readonly payments: ReadonlyArray<{ readonly day: Day; readonly label: string; readonly amount: Minor }>;
+};
+export type EventView = { readonly usageId: UsageId; readonly start: Instant; readonly usage: 'voice' | 'sms' | 'data' | 'content'; readonly units: number; readonly destination: string; readonly zone: string | null; readonly visited: string | null; readonly amount: Minor; readonly disputed: boolean };
+export type EventPage = { readonly total: number; readonly rows: ReadonlyArray<EventView>; readonly next: { readonly start: Instant; readonly usageId: number } | null };
+/** The working of one event in words: "3 min 20 s rounded up to 4 min; 4 min at $0.15 per min = $0.60". */
+export type EventWorking = { readonly steps: ReadonlyArray<string>; readonly version: string; readonly rule: string };
+
+export type CompareColumn = { readonly key: string; readonly billId: BillId | null; readonly label: string; readonly billDay: Day; readonly total: Minor };
+export type CompareRow = { readonly serviceId: number | null; readonly label: string; readonly reference: string; readonly category: Category | 'tax' | null; readonly amounts: ReadonlyArray<Minor | null>; readonly difference: Minor };
+export type Comparison = { readonly columns: ReadonlyArray<CompareColumn>; readonly rows: ReadonlyArray<CompareRow>; readonly totals: ReadonlyArray<Minor>; readonly difference: Minor; readonly explanation: Explanation; readonly oneTime: Minor; readonly everyMonth: Minor; readonly taxes: Minor; readonly nextBill: { readonly day: Day; readonly estimate: Minor } | null; readonly currency: string };
+
+/** What bill now will do: the bill without a number, and the standing before and after. `hash` seals it for the commit. */
+export type BillNowPreview = { readonly bill: BillView; readonly openBefore: Minor; readonly openAfter: Minor; readonly nextEstimate: Minor; readonly hash: string; readonly say: string };
+
+const customer = { customerId: CustomerId };
+/** A bill by id, or the bill in progress. */
+export const BillChoice = z.union([BillId, z.literal('unbilled')]);
+export type BillChoice = z.infer<typeof BillChoice>;
+const BillNowScope = z.strictObject({ ...customer, serviceIds: z.array(z.int().positive()).max(500).nullable() });
+
+export const billing = {
+  bills: query(lookers, 1, 'The bills of a customer, newest first, with filters')
+    .input(z.strictObject({ ...customer, before: z.iso.date().optional(), number: z.string().max(40).optional(), from: z.iso.date().optional(), to: z.iso.date().optional(), state: z.enum(['open', 'partPaid', 'paid', 'overdue', 'credit']).optional(), category: z.enum(['normal', 'interim', 'last']).optional(), serviceId: z.int().positive().optional() }))
+    .output(type<{ bills: ReadonlyArray<BillSummary>; older: number; unbilled: UnbilledSummary }>()),
+  bill: query(lookers, 2, 'One bill as a tree of services and charges').input(z.strictObject({ ...customer, bill: BillChoice })).output(type<BillView>()),
+  events: query(lookers, 2, 'The events of one charge, page by page').input(z.strictObject({ ...customer, bill: BillChoice, lineId: z.int(), after: z.strictObject({ start: z.iso.datetime(), usageId: z.int() }).nullable(), text: z.string().max(60).optional() })).output(type<EventPage>()),
+  eventWorking: query(lookers, 2, 'How one event came to its price').input(z.strictObject({ ...customer, bill: BillChoice, usageId: UsageId })).output(type<EventWorking>()),
+  compareBills: query(lookers, 2, 'Compare 2 to 6 bills and explain one difference to the cent').input(z.strictObject({ ...customer, bills: z.array(BillChoice).min(2).max(6), explain: z.tuple([z.int().min(0).max(5), z.int().min(0).max(5)]).optional() })).output(type<Comparison>()),
+  previewBillNow: steps(care, 2, 'Show the bill that bill now would make').input(BillNowScope).output(type<BillNowPreview>()),
+  billNow: steps(care, 2, 'Make the bill that was previewed').input(z.strictObject({ ...BillNowScope.shape, hash: z.string().length(64) })).output(type<{ billId: BillId; number: string }>()),
+  payments: query(lookers, 2, 'Payments of a customer with what they paid').input(z.strictObject(customer)).output(type<ReadonlyArray<{ paymentId: number; number: string; day: Day; amount: Minor; allocated: Minor; unallocated: Minor; method: string; origin: 'automatic' | 'manual'; state: 'captured' | 'failed' | 'refunded'; detail: string; bills: ReadonlyArray<{ number: string; amount: Minor }> }>>()),
+};
+export type LineRef = z.infer<typeof BillLineId>;

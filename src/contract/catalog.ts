@@ -1,0 +1,108 @@
+import { z } from 'zod';
+
+/**
+ * The catalog: what is sold and at which price. One document holds every version of every price, so that a bill of any
+ * day can be made again from it. A price in force on a day is the last version whose `from` is not after that day.
+ */
+const Day = z.iso.date();
+const Micros = z.int().min(-1e15).max(1e15);
+const Minor = z.int().min(-1e15).max(1e15);
+
+export const UsageKind = z.enum(['voice', 'sms', 'data', 'content']);
+export type UsageKind = z.infer<typeof UsageKind>;
+
+/** What one unit of usage is: seconds for voice, kilobytes for data, pieces for messages and content. */
+export const unitOfUsage: Readonly<Record<UsageKind, 'second' | 'kilobyte' | 'piece'>> = { voice: 'second', data: 'kilobyte', sms: 'piece', content: 'piece' };
+
+/** Prices of usage. Every price is micros (a millionth of a minor unit) for `per` units of usage. */
+const Tier = z.strictObject({ upTo: z.int().positive().nullable(), price: Micros });
+export const PriceModel = z.discriminatedUnion('kind', [
+  /** One price for each event, whatever its size. */
+  z.strictObject({ kind: z.literal('flat'), price: Micros }),
+  /** The event is rounded up to `minimum`, then to whole increments, and priced by units; a set-up fee may be added. */
+  z.strictObject({ kind: z.literal('perUnit'), price: Micros, per: z.int().positive(), increment: z.int().positive().default(1), minimum: z.int().nonnegative().default(0), setup: Micros.default(0) }),
+  /** Each unit at the price of the tier it falls in, counted over the cycle. `upTo` is in units, the last is null. */
+  z.strictObject({ kind: z.literal('graduated'), per: z.int().positive(), increment: z.int().positive().default(1), tiers: z.array(Tier).min(1) }),
+  /** All units of the cycle at the price of the tier that their sum reaches. */
+  z.strictObject({ kind: z.literal('volume'), per: z.int().positive(), increment: z.int().positive().default(1), tiers: z.array(Tier).min(1) }),
+  /** Whole blocks of `size` units, counted over the cycle; `free` units come first. */
+  z.strictObject({ kind: z.literal('package'), size: z.int().positive(), price: Micros, free: z.int().nonnegative().default(0) }),
+]);
+export type PriceModel = z.infer<typeof PriceModel>;
+
+const versioned = <T extends z.ZodType>(price: T) => z.array(z.strictObject({ version: z.string().min(1), from: Day, price })).min(1);
+
+/** A destination or visited network, found by the longest prefix of the dialled number, or of the network code. */
+export const Zone = z.strictObject({ code: z.string(), label: z.string(), prefixes: z.array(z.string().min(1)).min(1) });
+export type Zone = z.infer<typeof Zone>;
+
+/** A time band: weekdays (1 is Monday) and local hours [from, to) in the customer's zone, "08:00" to "18:00". */
+export const Band = z.strictObject({ code: z.string(), label: z.string(), weekdays: z.array(z.int().min(1).max(7)).min(1), from: z.string(), to: z.string() });
+export type Band = z.infer<typeof Band>;
+
+/** How the usage of one offer is priced: the first rule that fits an event's kind, zone and band. */
+export const UsageRule = z.strictObject({
+  code: z.string(), label: z.string(), usage: UsageKind,
+  /** Zone codes; absent means every zone. */
+  zones: z.array(z.string()).optional(),
+  /** 'home' prices use in the home network, 'roaming' use abroad; absent means both. */
+  network: z.enum(['home', 'roaming']).optional(),
+  /** A band's code; absent means any time. */
+  band: z.string().optional(),
+  /** The allowance that is used up first; only what exceeds it is priced. */
+  allowance: z.string().optional(),
+  tax: z.string().nullable(), versions: versioned(PriceModel),
+});
+export type UsageRule = z.infer<typeof UsageRule>;
+
+/** Units included per cycle and service, used in order of start. */
+export const Allowance = z.strictObject({ code: z.string(), label: z.string(), usage: UsageKind, units: z.int().positive() });
+export type Allowance = z.infer<typeof Allowance>;
+
+/** A charge for each cycle, in advance or in arrears, prorated by day unless said otherwise (product.md 9.4). */
+export const Recurring = z.strictObject({
+  code: z.string(), label: z.string(), timing: z.enum(['advance', 'arrears']), prorated: z.boolean().default(true),
+  category: z.enum(['plan', 'addon', 'fee', 'discount']), tax: z.string().nullable(), versions: versioned(Minor),
+});
+export type Recurring = z.infer<typeof Recurring>;
+
+/** A discount of so many hundredths of a percent on the plan and add-on charges of the same service. */
+export const PercentOff = z.strictObject({ code: z.string(), label: z.string(), tax: z.string().nullable(), versions: versioned(z.int().min(1).max(10_000)) });
+export type PercentOff = z.infer<typeof PercentOff>;
+
+export const OneTime = z.strictObject({ code: z.string(), label: z.string(), tax: z.string().nullable(), versions: versioned(Minor) });
+export type OneTime = z.infer<typeof OneTime>;
+
+export const ServiceKind = z.enum(['fibre', 'mobile', 'phone', 'tv']);
+export type ServiceKind = z.infer<typeof ServiceKind>;
+
+/** What is sold: a plan, an add-on of a plan, or a discount with an end date (the end is on the customer's product). */
+export const Offer = z.strictObject({
+  code: z.string(), label: z.string(), kind: z.enum(['plan', 'addon', 'discount']), service: ServiceKind,
+  recurring: z.array(Recurring).default([]), percentOff: z.array(PercentOff).default([]),
+  /** Charged once when the product starts. */
+  activation: z.array(OneTime).default([]),
+  allowances: z.array(Allowance).default([]), usage: z.array(UsageRule).default([]),
+});
+export type Offer = z.infer<typeof Offer>;
+
+/** A tax rate in millionths: 86,000 is 8.60 %. */
+export const Tax = z.strictObject({ code: z.string(), label: z.string(), jurisdiction: z.string(), versions: versioned(z.int().min(0).max(1_000_000)) });
+export type Tax = z.infer<typeof Tax>;
+
+export const Catalog = z.strictObject({
+  name: z.string(), currency: z.string().length(3), zone: z.string(),
+  zones: z.array(Zone), bands: z.array(Band), taxes: z.array(Tax), offers: z.array(Offer),
+  /** Charged by the bill run once for each bill that is still open after its due day; absent means none. */
+  lateFee: OneTime.optional(),
+  /** Days from the bill day to the due day. */
+  dueDays: z.int().min(0).max(90),
+});
+export type Catalog = z.infer<typeof Catalog>;
+
+/** The version in force on a day, or undefined before the first. Versions are in order of `from`. */
+export function versionOn<T>(versions: ReadonlyArray<{ readonly version: string; readonly from: string; readonly price: T }>, day: string): { readonly version: string; readonly from: string; readonly price: T } | undefined {
+  let found: { readonly version: string; readonly from: string; readonly price: T } | undefined;
+  for (const candidate of versions) if (candidate.from <= day && (!found || candidate.from >= found.from)) found = candidate;
+  return found;
+}

@@ -1,0 +1,8 @@
+import { billing } from './billing.ts';
+import { customers } from './customers.ts';
+import { operations } from './operations.ts';
+import { staff } from './staff.ts';
+
+/** Everything the two sides say to each other: the table of contents of the product. */
+export const contract = { staff, customers, billing, operations };
+export type Contract = typeof contract;

@@ -1,0 +1,44 @@
+import type { EventTrace } from '../../contract/bill.ts';
+import type { UsageKind, ServiceKind } from '../../contract/catalog.ts';
+import type { Day, Period } from '../../contract/dates.ts';
+import type { LineTrace } from '../../contract/bill.ts';
+import { type ReadableDb, rows } from '../platform/database.ts';
+import type { CycleEvent } from '../rating/domain/cycle-usage.ts';
+import type { OneTimeItem } from './domain/one-time.ts';
+import type { UnpaidBill } from './domain/late-fee.ts';
+
+export type InputService = { readonly serviceId: number; readonly kind: ServiceKind; readonly reference: string; readonly accountId: number; readonly status: 'active' | 'suspended' | 'terminated'; readonly user: string | null; readonly since: Day; readonly customer: string | null };
+export type InputProduct = { readonly productId: number; readonly serviceId: number; readonly offer: string; readonly quantity: number; readonly from: Day; readonly to: Day | null };
+
+/** All that a bill of one account is made from, its children's services included. */
+export type BillingInputs = {
+  readonly accountId: number; readonly customerId: number; readonly currency: string; readonly zone: string; readonly cycleDay: number; readonly opened: Day; readonly closed: Day | null; readonly payerId: number | null;
+  /** Where the last bill, and the last bill of a cycle, ended. */
+  readonly billedTo: Day | null; readonly cycleTo: Day | null;
+  readonly services: ReadonlyArray<InputService>;
+  readonly products: ReadonlyArray<InputProduct>;
+  readonly covered: ReadonlyArray<{ readonly productId: number; readonly charge: string; readonly part: string; readonly period: Period; readonly trace: LineTrace }>;
+  readonly oneTime: ReadonlyArray<OneTimeItem>;
+  readonly lateBills: ReadonlyArray<UnpaidBill>;
+  readonly usage: ReadonlyArray<CycleEvent>;
+};
+
+type UsageTuple = readonly [id: number, key: string, serviceId: number, usage: UsageKind, start: string, units: number, destination: string, visited: string | null, micros: number | null, amount: number | null, trace: EventTrace | null];
+export type RawInputs = Omit<BillingInputs, 'usage'> & { readonly usage: ReadonlyArray<UsageTuple> };
+
+/** The shape in which usage leaves SQL (an array a row, a third of the size) as events. */
+export function inputsOf({ usage, ...rest }: RawInputs): BillingInputs {
+  return {
+    ...rest,
+    usage: usage.map(([usageId, key, serviceId, kind, start, units, destination, visited, micros, amount, trace]) => ({
+      usageId, key, serviceId, usage: kind, start, units, destination, visited,
+      billed: micros === null || amount === null ? null : { micros, amount, ...(trace ? { trace } : {}) },
+    })),
+  };
+}
+
+/** Gathers the inputs of accounts in one statement, in order of account. */
+export async function billingInputs(db: ReadableDb, accountIds: ReadonlyArray<number>): Promise<BillingInputs[]> {
+  const found = await rows<{ inputs: RawInputs }>(db, 'select i as inputs from api.billing_inputs(?::bigint[]) i', [accountIds]);
+  return found.map(({ inputs }) => inputsOf(inputs));
+}

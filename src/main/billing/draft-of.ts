@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import type { DraftBill } from '../../contract/bill.ts';
+import { cycleOf, type Day, dayOf, type Period, startOfDay } from '../../contract/dates.ts';
+import type { CatalogInForce } from '../catalog/catalog-in-force.ts';
+import { chargesOfUsage } from '../rating/domain/charges-of-usage.ts';
+import type { CycleEvent, RatedUsage, UnratedUsage } from '../rating/domain/cycle-usage.ts';
+import { rateCycle } from '../rating/domain/rate-cycle.ts';
+import type { BillingInputs } from './billing-inputs.ts';
+import { type BillScope, billPeriod } from './domain/bill-scope.ts';
+import { chargedThroughOf } from './domain/charged-through.ts';
+import { draftBill } from './domain/draft-bill.ts';
+import { lateBillIdOf } from './domain/late-fee.ts';
+import { itemIdOf } from './domain/one-time.ts';
+
+/** The engine that made a bill; kept on it, so that a later one knows by which rules it can be made again (product.md D3). */
+export const ENGINE = 'careline-1';
+
+export type Drafted = { readonly draft: DraftBill; readonly rated: ReadonlyArray<RatedUsage>; readonly unrated: ReadonlyArray<UnratedUsage> };
+
+/** Rates usage cycle by cycle: allowances and tiers begin anew with each cycle of the account (product.md 2.14). */
+export function rateUsage({ compiled, catalog }: CatalogInForce, inputs: BillingInputs, events: ReadonlyArray<CycleEvent>): { rated: RatedUsage[]; unrated: UnratedUsage[] } {
+  const byCycle = new Map<Day, { cycle: Period; until: number; events: CycleEvent[] }>();
+  let current: { cycle: Period; from: number; until: number; events: CycleEvent[] } | undefined;
+  for (const event of events) {
+    const at = Date.parse(event.start);
+    if (!current || at < current.from || at >= current.until) {
+      const cycle = cycleOf(dayOf(event.start, catalog.zone), inputs.cycleDay);
+      const known = byCycle.get(cycle.from) ?? { cycle, until: Date.parse(startOfDay(cycle.to, catalog.zone)), events: [] };
+      byCycle.set(cycle.from, known);
+      current = { ...known, from: Date.parse(startOfDay(cycle.from, catalog.zone)), events: known.events };
+    }
+    current.events.push(event);
+  }
+  const parts = [...byCycle.values()].map((part) => rateCycle(compiled, { zone: inputs.zone, products: inputs.products, events: part.events }));
+  return { rated: parts.flatMap((part) => [...part.rated]), unrated: parts.flatMap((part) => [...part.unrated]) };
+}
+
+/**
+ * The bill of a day from what was gathered: the same function for the bill run, bill now, its preview, the unbilled view
+ * and the estimate of the next bill. Usage counts up to `usageBefore` (the start of the bill day, or now).
+ */
+export function draftOf(inForce: CatalogInForce, inputs: BillingInputs, { billDay, usageBefore, scope }: { billDay: Day; usageBefore: string; scope: BillScope }): Drafted {
+  const events = inputs.usage.filter((event) => event.start < usageBefore);
+  const { rated, unrated } = rateUsage(inForce, inputs, events);
+  const draft = draftBill({
+    accountId: inputs.accountId, catalog: inForce.catalog, cycleDay: inputs.cycleDay, billDay, period: billPeriod(inputs.billedTo ?? inputs.opened, billDay),
+    products: inputs.products, chargedThrough: chargedThroughOf(inputs.covered), since: inputs.opened, items: inputs.oneTime, usage: chargesOfUsage(rated),
+    unpaid: inputs.lateBills, lateFeesCharged: new Set(), scope,
+  });
+  return { draft, rated, unrated };
+}
+
+/** The draft as `api.issue_bill` takes it. The hash covers the usage and its prices, in order. */
+export function issuable({ draft }: Drafted, category: 'normal' | 'interim' | 'last', catalogId: number): object {
+  const usage = createHash('sha256');
+  for (const line of draft.lines) for (const event of line.events) usage.update(`${event.key}|${event.units}|${event.micros}\n`);
+  return {
+    accountId: draft.accountId, category, currency: draft.currency, billDay: draft.billDay, dueDay: draft.dueDay, period: draft.period, charges: draft.charges, tax: draft.tax, total: draft.total, catalogId, engine: ENGINE, usageHash: usage.digest('hex'), taxes: draft.taxes,
+    lines: draft.lines.map((line) => ({ ...line, oneTimeId: itemIdOf(line), causeBillId: lateBillIdOf(line), events: line.events.map(({ usageId, micros, amount, trace }) => ({ usageId, micros, amount, trace })) })),
+  };
+}
+
+/** Whether a cycle of the account starts on the day. */
+export function billsOn(day: Day, cycleDay: number): boolean {
+  return cycleOf(day, cycleDay).from === day;
+}
+

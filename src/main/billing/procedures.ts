@@ -1,0 +1,25 @@
+import { catalogInForce } from '../catalog/catalog-in-force.ts';
+import { asks, stepwise } from '../platform/dispatch.ts';
+import { billList } from './bill-list.ts';
+import { billNow, previewBillNow } from './bill-now.ts';
+import { draftBillView, issuedBillView } from './bill-view.ts';
+import { comparison } from './compare-bills.ts';
+import { eventWorking, issuedEvents, unbilledEvents } from './events.ts';
+import { paymentList } from './payment-list.ts';
+import { unbilledOf } from './unbilled.ts';
+
+export const billingProcedures = {
+  bills: asks.billing.bills.handler(({ context: { db }, input }) => billList(db, input)),
+  bill: asks.billing.bill.handler(async ({ context: { db }, input }) => {
+    if (input.bill === 'unbilled') return draftBillView(db, await unbilledOf(db, input.customerId), 'Not yet billed');
+    const { catalog } = await catalogInForce(db);
+    return issuedBillView(db, catalog, input.customerId, input.bill, catalog.zone);
+  }),
+  events: asks.billing.events.handler(({ context: { db }, input: { customerId, bill, lineId, after, text } }) =>
+    bill === 'unbilled' ? unbilledEvents(db, customerId, lineId, after, text?.trim() ?? '') : issuedEvents(db, customerId, bill, lineId, after, text?.trim() ?? '')),
+  eventWorking: asks.billing.eventWorking.handler(({ context: { db }, input }) => eventWorking(db, input.customerId, input.bill, input.usageId)),
+  compareBills: asks.billing.compareBills.handler(({ context: { db }, input }) => comparison(db, input.customerId, input.bills, input.explain)),
+  previewBillNow: stepwise.billing.previewBillNow.handler(({ context: { person }, input }) => previewBillNow(person, input)),
+  billNow: stepwise.billing.billNow.handler(({ context: { person }, input }) => billNow(person, input)),
+  payments: asks.billing.payments.handler(({ context: { db }, input }) => paymentList(db, input.customerId)),
+};

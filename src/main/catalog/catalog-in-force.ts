@@ -1,0 +1,21 @@
+import type { Catalog } from '../../contract/catalog.ts';
+import { type ReadableDb, row } from '../platform/database.ts';
+import { type CompiledCatalog, compileCatalog } from '../rating/domain/compile-catalog.ts';
+
+/** The catalog in force, compiled once for each version. */
+export type CatalogInForce = { readonly catalogId: number; readonly catalog: Catalog; readonly compiled: CompiledCatalog };
+
+const kept = new Map<string, CatalogInForce>();
+
+/** Reads the newest catalog; the document itself is fetched only when its hash is new to this process. */
+export async function catalogInForce(db: ReadableDb): Promise<CatalogInForce> {
+  const newest = await row<{ id: number; hash: string }>(db, 'select c.id, c.hash from bill.catalogs c order by c.id desc limit 1');
+  if (!newest) throw new Error('There is no catalog yet. Load one before anything is rated.');
+  const known = kept.get(newest.hash);
+  if (known && known.catalogId === newest.id) return known;
+  const found = await row<{ body: Catalog }>(db, 'select c.body from bill.catalogs c where c.id = ?', [newest.id]);
+  if (!found) throw new Error('The catalog was not found.');
+  const made = { catalogId: newest.id, catalog: found.body, compiled: compileCatalog(found.body) };
+  kept.set(newest.hash, made);
+  return made;
+}

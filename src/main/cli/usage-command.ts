@@ -1,0 +1,34 @@
+import { ImportProfile } from '../../contract/operations.ts';
+import { importUsage, usageFileText } from '../operations/usage-import.ts';
+import { detectFormat } from '../rating/domain/import/detect-format.ts';
+import { CliFailure, type Command, textOption } from './command.ts';
+import { folderOption, openTarget } from './target.ts';
+
+export const usageCommand: Command = {
+  name: 'usage', usage: 'care usage import FILE', sentence: 'Imports a usage file; the same file again changes nothing.',
+  options: {
+    ...folderOption,
+    format: { type: 'string', sentence: 'careline, asterisk or freeswitch (default: guessed)' }, zone: { type: 'string', sentence: 'zone of local times, such as America/Los_Angeles (default: UTC)' },
+    'line-from': { type: 'string', sentence: 'field that finds the service: accountcode, src or userfield (default: src)' }, seventeenth: { type: 'string', sentence: 'what the 17th Asterisk column is: uniqueid or userfield' }, 'country-prefix': { type: 'string', sentence: 'country code of national numbers (default: 1)' },
+  },
+  run: async (asked) => {
+    const [verb, file] = asked.positionals;
+    if (verb !== 'import' || !file) throw new CliFailure('Write: care usage import FILE');
+    const guessed = detectFormat((await usageFileText(file)).text.slice(0, 8_192));
+    const profile = ImportProfile.safeParse({ format: textOption(asked, 'format', guessed?.format ?? 'careline'), zone: textOption(asked, 'zone', 'UTC'), lineFrom: textOption(asked, 'line-from', 'src'), seventeenth: textOption(asked, 'seventeenth', guessed?.seventeenth ?? 'uniqueid'), countryPrefix: textOption(asked, 'country-prefix', '1') });
+    if (!profile.success) throw new CliFailure(profile.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
+    const target = await openTarget(asked);
+    try {
+      for await (const step of importUsage(target.worker, file, profile.data)) {
+        if (step.kind === 'progress') asked.progress(step.step, step.done, step.of);
+        else {
+          const { result } = step;
+          return { ok: true, value: result, lines: [result.repeated ? `${result.file} was imported before; nothing changed.` : `${result.file}: ${result.rows} rows, ${result.accepted} accepted, ${result.duplicates} known already, ${result.unanswered} unanswered, ${result.suspended} in suspense, ${result.rejected.length} rejected.`, ...result.rejected.map(({ line, reason }) => `  line ${line}: ${reason}`)] };
+        }
+      }
+      throw new Error('the import gave no result');
+    } finally {
+      await target.close();
+    }
+  },
+};

@@ -1,0 +1,37 @@
+import { type Catalog, versionOn } from '../../contract/catalog.ts';
+import type { AllowanceUse, ServiceRow } from '../../contract/customers.ts';
+import { cycleOf, type Day } from '../../contract/dates.ts';
+import type { BillingInputs } from '../billing/billing-inputs.ts';
+import { rateUsage } from '../billing/draft-of.ts';
+import type { CatalogInForce } from '../catalog/catalog-in-force.ts';
+import { usageTowardAllowance } from '../rating/domain/usage-toward-allowance.ts';
+
+const kinds = { fibre: 'Fibre', mobile: 'Mobile', phone: 'Home phone', tv: 'TV' } as const;
+
+/** What an offer costs a month today, before tax: its plan, add-on and discount charges. */
+export function monthlyOf(catalog: Catalog, offerCode: string, quantity: number, today: Day): number {
+  const offer = catalog.offers.find((candidate) => candidate.code === offerCode);
+  return (offer?.recurring ?? []).filter((charge) => charge.category !== 'fee').reduce((sum, charge) => sum + (versionOn(charge.versions, today)?.price ?? 0) * quantity, 0);
+}
+
+/** The services of an account (and of those it pays for) with their products of today and their use in this cycle. */
+export function servicesInUse(inForce: CatalogInForce, inputs: BillingInputs, today: Day): ServiceRow[] {
+  const { catalog, compiled } = inForce;
+  const cycle = cycleOf(today, inputs.cycleDay);
+  const { rated } = rateUsage(inForce, inputs, inputs.usage);
+  const inCycle = rated.filter(({ event }) => event.start.slice(0, 10) >= cycle.from);
+  const use = usageTowardAllowance(compiled, { rated: inCycle, products: inputs.products, zone: inputs.zone, period: cycle, today });
+  return inputs.services.map((service): ServiceRow => {
+    const products = inputs.products.filter((product) => product.serviceId === service.serviceId).map((product) => {
+      const offer = catalog.offers.find((candidate) => candidate.code === product.offer);
+      return { offer: product.offer, label: offer ? (product.quantity > 1 ? `${offer.label}, ${product.quantity}` : offer.label) : product.offer, kind: offer?.kind ?? 'plan', from: product.from, to: product.to, monthly: monthlyOf(catalog, product.offer, product.quantity, today) };
+    });
+    const held = products.filter((product) => product.from <= today && (product.to === null || product.to > today));
+    const plan = held.find((product) => product.kind === 'plan') ?? products.filter((product) => product.kind === 'plan').at(-1);
+    return {
+      serviceId: service.serviceId, kind: service.kind, label: plan?.label ?? kinds[service.kind], reference: service.reference, user: service.customer ?? service.user, status: service.status, since: service.since,
+      monthly: held.reduce((sum, product) => sum + product.monthly, 0), products,
+      use: use.filter((row) => row.serviceId === service.serviceId).map(({ code, label, usage, used, included, overOn }): AllowanceUse => ({ code, label, usage, used, included, overOn })),
+    };
+  });
+}

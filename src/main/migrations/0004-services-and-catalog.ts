@@ -1,0 +1,34 @@
+import type { Migration } from '../platform/migrate.ts';
+
+/** What is sold and what a customer has of it. */
+export const servicesAndCatalog: Migration = {
+  name: '0004-services-and-catalog',
+  sql: `
+set local role careline_owner;
+create table bill.catalogs (id bigint generated always as identity primary key, name text not null, body jsonb not null, hash text not null unique, active_from timestamptz not null default care.now());
+comment on table bill.catalogs is 'The catalog as one document with all versions of all prices; the newest row is in force.';
+create table bill.accounts (
+  id bigint generated always as identity primary key, customer_id bigint not null references care.customers, number text not null unique, currency text not null check (currency ~ '^[A-Z]{3}$'), zone text not null,
+  cycle_day smallint not null check (cycle_day between 1 and 31), payer_id bigint references bill.accounts, opened date not null, closed date,
+  autopay text not null default 'off' check (autopay in ('on','off','paused')), paperless boolean not null default true
+);
+comment on column bill.accounts.payer_id is 'The account whose bill carries the charges of this one; null where it pays itself.';
+create index accounts_customer on bill.accounts (customer_id);
+create index accounts_payer on bill.accounts (payer_id) where payer_id is not null;
+create table care.services (
+  id bigint generated always as identity primary key, customer_id bigint not null references care.customers, account_id bigint not null references bill.accounts, kind text not null check (kind in ('fibre','mobile','phone','tv')),
+  reference text not null, user_name text, status text not null default 'active' check (status in ('active','suspended','terminated')), started date not null, ended date
+);
+comment on column care.services.reference is 'Digits of E.164 for phones, the circuit or device name for the rest: the line that usage names.';
+create index services_account on care.services (account_id);
+create index services_customer on care.services (customer_id);
+create index services_reference on care.services (reference text_pattern_ops);
+create table care.products (
+  id bigint generated always as identity primary key, customer_id bigint not null references care.customers, account_id bigint not null references bill.accounts, service_id bigint not null references care.services,
+  offer text not null, quantity int not null default 1 check (quantity > 0), from_day date not null, to_day date, order_number text, check (to_day is null or to_day >= from_day)
+);
+comment on table care.products is 'An offer held for [from_day, to_day). Plans of one service do not overlap.';
+create index products_account on care.products (account_id);
+create index products_service on care.products (service_id);
+`,
+};

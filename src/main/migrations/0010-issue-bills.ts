@@ -1,0 +1,79 @@
+import type { Migration } from '../platform/migrate.ts';
+
+/** Issuing a bill: the only way a bill, its lines, its events and its ledger postings come to be. */
+export const issueBills: Migration = {
+  name: '0010-issue-bills',
+  sql: `
+set local role careline_api;
+create function api.post(kind text, customer bigint, account bigint, bill bigint, payment bigint, entries jsonb) returns bigint language plpgsql security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
+declare made bigint;
+begin
+  insert into ledger.transactions (kind, customer_id, account_id, bill_id, payment_id) values (kind, customer, account, bill, payment) returning id into made;
+  insert into ledger.entries (transaction_id, line, book, account_id, bill_id, currency, amount)
+    select made, row_number() over (), e->>'book', account, (e->>'billId')::bigint, e->>'currency', (e->>'amount')::bigint from jsonb_array_elements(entries) e where (e->>'amount')::bigint <> 0;
+  return made;
+end $$;
+
+-- p: one draft as contract/bill.ts has it, in the worker's and the agent's own right. Draws its number last.
+create function api.issue_bill(p jsonb) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
+declare me care.staff := api.require('worker','agent','supervisor'); a bill.accounts; made bigint; bill_number text; counter bigint; series text; day date := (p->>'billDay')::date;
+  charges bigint := (p->>'charges')::bigint; tax bigint := (p->>'tax')::bigint; total bigint := (p->>'total')::bigint; last_to date; first_line bigint; kind text := p->>'category';
+begin
+  select x.* into a from bill.accounts x where x.id = (p->>'accountId')::bigint for update;
+  if not found then raise exception 'There is no such account.' using errcode = 'C1005'; end if;
+  if a.payer_id is not null then raise exception 'This account is billed to another account.' using errcode = 'C1003'; end if;
+  if me.role <> 'worker' then
+    perform api.require_level(a.customer_id, 2);
+    if kind <> 'interim' or day <> care.today() or total < 0 then raise exception 'Only an interim bill of today that is not a credit can be made at a desk.' using errcode = 'C1003'; end if;
+    -- Nothing is charged beyond the cycle that holds today, and the bill falls due when bills do.
+    if (p->>'dueDay')::date > day + 90 or exists (select from jsonb_array_elements(p->'lines') l where (l->'period'->>'to')::date > day + 35) then raise exception 'The bill reaches too far ahead.' using errcode = 'C1003'; end if;
+  end if;
+  if (p->>'currency') <> a.currency then raise exception 'The bill is not in the currency of the account.' using errcode = 'C1003'; end if;
+  select max(b.period_to) into last_to from bill.bills b where b.account_id = a.id;
+  if (p->'period'->>'from')::date < last_to or (p->'period'->>'to')::date > day then raise exception 'The period of the bill does not follow the last one.' using errcode = 'C1004'; end if;
+  if charges <> coalesce((select sum((l->>'amount')::bigint) from jsonb_array_elements(p->'lines') l), 0) or tax <> coalesce((select sum((l->>'tax')::bigint) from jsonb_array_elements(p->'lines') l), 0)
+    or tax <> coalesce((select sum((t->>'amount')::bigint) from jsonb_array_elements(p->'taxes') t), 0) or total <> charges + tax then raise exception 'The bill does not sum to its lines.' using errcode = '23514'; end if;
+  if exists (select from jsonb_array_elements(p->'lines') l where jsonb_array_length(l->'events') > 0 and ((l->>'amount')::bigint <> (select sum((e->>'amount')::bigint) from jsonb_array_elements(l->'events') e)
+    or (l->>'amount')::numeric <> round((select sum((e->>'micros')::numeric) from jsonb_array_elements(l->'events') e) / 1000000))) then raise exception 'A line does not sum to its events.' using errcode = '23514'; end if;
+  if exists (select from jsonb_array_elements(p->'lines') l where l->>'serviceId' is not null and not exists (select from care.services s join bill.accounts o on o.id = s.account_id where s.id = (l->>'serviceId')::bigint and coalesce(o.payer_id, o.id) = a.id)) then raise exception 'A charge is of a service of another account.' using errcode = '23514'; end if;
+  if exists (select from jsonb_array_elements(p->'lines') l where l->>'productId' is not null and not exists (select from care.products h join bill.accounts o on o.id = h.account_id where h.id = (l->>'productId')::bigint and h.service_id = (l->>'serviceId')::bigint and coalesce(o.payer_id, o.id) = a.id)) then raise exception 'A charge is of a product of another account.' using errcode = '23514'; end if;
+  if exists (select from jsonb_array_elements(p->'lines') l where l->>'causeBillId' is not null and not exists (select from bill.bills c where c.id = (l->>'causeBillId')::bigint and c.account_id = a.id)) then raise exception 'A charge is for a bill of another account.' using errcode = '23514'; end if;
+  if exists (select from jsonb_array_elements(p->'lines') l cross join jsonb_array_elements(l->'events') e where not exists (select from bill.usage u where u.id = (e->>'usageId')::bigint and u.service_id = (l->>'serviceId')::bigint)) then raise exception 'An event is not of the service that is charged.' using errcode = '23514'; end if;
+  if exists (select from jsonb_array_elements(p->'lines') l where l->>'oneTimeId' is not null and not exists (select from bill.one_time o join bill.accounts oa on oa.id = o.account_id where o.id = (l->>'oneTimeId')::bigint and o.amount = (l->>'amount')::bigint and coalesce(oa.payer_id, oa.id) = a.id)) then raise exception 'A one-time charge is not what was recorded.' using errcode = '23514'; end if;
+
+  series := to_char(day, 'YYMM');
+  insert into bill.numbers as n (series, last) values (series, 1) on conflict on constraint numbers_pkey do update set last = n.last + 1 returning n.last into counter;
+  bill_number := series || '-' || lpad(counter::text, 5, '0');
+  insert into bill.bills (number, customer_id, account_id, category, bill_day, due_day, period_from, period_to, currency, charges, tax, total, catalog_id, engine, usage_hash)
+    values (bill_number, a.customer_id, a.id, kind, day, (p->>'dueDay')::date, (p->'period'->>'from')::date, (p->'period'->>'to')::date, a.currency, charges, tax, total, (p->>'catalogId')::bigint, p->>'engine', p->>'usageHash') returning id into made;
+  insert into bill.lines (bill_id, customer_id, position, service_id, product_id, offer, charge, version, part, label, category, period_from, period_to, units, unit, amount, tax, tax_code, events, micros, trace, one_time_id, cause_bill_id)
+    select made, a.customer_id, n, (l->>'serviceId')::bigint, (l->>'productId')::bigint, l->>'offer', l->>'charge', l->>'version', l->>'part', l->>'label', l->>'category', (l->'period'->>'from')::date, (l->'period'->>'to')::date, (l->>'units')::bigint, l->>'unit', (l->>'amount')::bigint, (l->>'tax')::bigint, l->>'taxCode',
+      jsonb_array_length(l->'events'), (select sum((e->>'micros')::bigint) from jsonb_array_elements(l->'events') e), l->'trace', (l->>'oneTimeId')::bigint, (l->>'causeBillId')::bigint
+    from jsonb_array_elements(p->'lines') with ordinality as x(l, n) order by n;
+  insert into bill.rated_usage (usage_id, line_id, bill_id, customer_id, account_id, started_at, micros, amount, trace)
+    select (e->>'usageId')::bigint, k.id, made, a.customer_id, a.id, u.started_at, (e->>'micros')::bigint, (e->>'amount')::bigint, e->'trace'
+    from jsonb_array_elements(p->'lines') with ordinality as x(l, n) join bill.lines k on k.bill_id = made and k.position = n cross join jsonb_array_elements(l->'events') e join bill.usage u on u.id = (e->>'usageId')::bigint;
+  insert into bill.taxes (bill_id, customer_id, position, code, label, jurisdiction, version, rate, base, amount)
+    select made, a.customer_id, n, t->>'code', t->>'label', t->>'jurisdiction', t->>'version', (t->>'rate')::int, (t->>'base')::bigint, (t->>'amount')::bigint from jsonb_array_elements(p->'taxes') with ordinality as x(t, n);
+  insert into bill.bill_balances (bill_id, customer_id, account_id, total, due_day, credited, open, settled_on)
+    values (made, a.customer_id, a.id, total, (p->>'dueDay')::date, greatest(-total, 0), greatest(total, 0), case when total <= 0 then day end);
+  if charges <> 0 or tax <> 0 then
+    perform api.post('billIssued', a.customer_id, a.id, made, null, jsonb_build_array(jsonb_build_object('book', 'receivable', 'billId', made, 'currency', a.currency, 'amount', total),
+      jsonb_build_object('book', 'revenue', 'billId', null, 'currency', a.currency, 'amount', -charges), jsonb_build_object('book', 'tax', 'billId', null, 'currency', a.currency, 'amount', -tax)));
+  end if;
+  if total < 0 then
+    perform api.post('creditBill', a.customer_id, a.id, made, null, jsonb_build_array(jsonb_build_object('book', 'receivable', 'billId', made, 'currency', a.currency, 'amount', -total), jsonb_build_object('book', 'credit', 'billId', null, 'currency', a.currency, 'amount', total)));
+  end if;
+  perform api.write_audit('bill.issue', 'bill ' || bill_number, a.customer_id, jsonb_build_object('total', total, 'category', kind));
+  return jsonb_build_object('billId', made, 'number', bill_number);
+exception
+  when unique_violation then raise exception 'Something on this bill was billed already. Look again.' using errcode = 'C1004';
+  when not_null_violation or foreign_key_violation or invalid_text_representation then raise exception 'The bill is not complete.' using errcode = 'C1003';
+end $$;
+create function api.issue_bills(p jsonb) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
+begin
+  perform api.require('worker');
+  return (select jsonb_agg(api.issue_bill(b) order by n) from jsonb_array_elements(p) with ordinality as x(b, n));
+end $$;
+`,
+};

@@ -1,0 +1,130 @@
+import { Refusal } from '../../contract/errors.ts';
+import type { Level } from '../../contract/procedure.ts';
+import type { AppState, DemoAccount, Me } from '../../contract/staff.ts';
+import { instantOf, realNow } from './clock.ts';
+import type { Database } from './database.ts';
+
+/** A database that people can sign in to. Throws a Refusal where name and password do not fit. */
+export type Host = {
+  readonly kind: 'demo' | 'server';
+  readonly label: string;
+  readonly operator: string | null;
+  readonly currency: string;
+  readonly zone: string;
+  /** Product time less real time, in milliseconds. */
+  readonly offsetMs: number;
+  readonly demoAccounts: ReadonlyArray<DemoAccount>;
+  readonly signIn: (login: string, password: string) => Promise<{ me: Me; person: Database; host: Pick<Host, 'operator' | 'currency' | 'zone' | 'offsetMs'> }>;
+  readonly close: () => Promise<void>;
+};
+
+/** What must survive a restart of the data process: kept by the shell in memory only. */
+export type Remembered = { readonly login: string; readonly password: string; readonly locked: boolean } | null;
+
+/** One desk: its database, who is signed in, and how well their callers are known. */
+export type Desk = {
+  readonly state: () => AppState;
+  readonly useHost: (host: Host | null, problem: string | null) => void;
+  readonly host: () => Host | null;
+  readonly signIn: (login: string, password: string) => Promise<void>;
+  readonly signOut: () => Promise<void>;
+  readonly lock: () => void;
+  readonly unlock: (password: string) => Promise<void>;
+  readonly signedIn: () => { me: Me; person: Database };
+  readonly levelOf: (customerId: number) => Level;
+  readonly setLevel: (customerId: number, level: Level) => void;
+  readonly now: () => string;
+};
+
+const FIRST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 30_000;
+
+/** Makes the desk. `remember` is told whenever who is signed in changes; `version` is the product's. */
+export function makeDesk(version: string, remember: (who: Remembered) => void): Desk {
+  let host: Host | null = null;
+  let problem: string | null = null;
+  let who: { me: Me; person: Database; password: string } | null = null;
+  let locked = false;
+  let clock: Pick<Host, 'operator' | 'currency' | 'zone' | 'offsetMs'> | null = null;
+  const levels = new Map<number, Level>();
+  const refused = new Map<string, { times: number; until: number }>();
+  const now = () => instantOf(realNow() + ((clock ?? host)?.offsetMs ?? 0));
+
+  /** A wrong password makes the next try wait: 1 s, 2 s, 4 s, at most 30 s. */
+  async function delayed<T>(login: string, attempt: () => Promise<T>): Promise<T> {
+    const before = refused.get(login);
+    const wait = before ? before.until - realNow() : 0;
+    if (wait > 0) throw new Refusal('REFUSED', `Wait ${Math.ceil(wait / 1000)} s before the next try.`);
+    try {
+      const made = await attempt();
+      refused.delete(login);
+      return made;
+    } catch (failure) {
+      if (failure instanceof Refusal && failure.code === 'NOT_SIGNED_IN') {
+        const times = (before?.times ?? 0) + 1;
+        refused.set(login, { times, until: realNow() + Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (times - 1)) });
+      }
+      throw failure;
+    }
+  }
+
+  const tell = () => remember(who ? { login: who.me.login, password: who.password, locked } : null);
+  const forget = async () => {
+    const person = who?.person;
+    who = null;
+    locked = false;
+    clock = null;
+    levels.clear();
+    tell();
+    await person?.close();
+  };
+
+  return {
+    state: () => ({
+      version, now: now(), locked, me: locked ? null : (who?.me ?? null),
+      connection: { kind: host?.kind ?? 'none', label: host?.label ?? '', problem },
+      operator: clock?.operator ?? host?.operator ?? null, currency: (clock ?? host)?.currency ?? 'USD', zone: (clock ?? host)?.zone ?? 'UTC', demoAccounts: host?.demoAccounts ?? [],
+    }),
+    useHost: (next, why) => {
+      host = next;
+      problem = why;
+    },
+    host: () => host,
+    signIn: async (login, password) => {
+      const open = host;
+      if (!open) throw new Refusal('UNAVAILABLE', problem ?? 'Choose a database first.');
+      const made = await delayed(login, () => open.signIn(login, password));
+      await forget();
+      who = { me: made.me, person: made.person, password };
+      clock = made.host;
+      tell();
+    },
+    signOut: forget,
+    lock: () => {
+      if (!who) return;
+      locked = true;
+      tell();
+    },
+    unlock: async (password) => {
+      const current = who;
+      const open = host;
+      if (!current || !open) throw new Refusal('NOT_SIGNED_IN');
+      // The database decides again, so that a password changed or a person shut out in between is noticed.
+      const made = await delayed(current.me.login, () => open.signIn(current.me.login, password));
+      await made.person.close();
+      who = { ...current, password };
+      locked = false;
+      tell();
+    },
+    signedIn: () => {
+      if (!who) throw new Refusal('NOT_SIGNED_IN');
+      if (locked) throw new Refusal('LOCKED');
+      return who;
+    },
+    levelOf: (customerId) => levels.get(customerId) ?? 0,
+    setLevel: (customerId, level) => {
+      levels.set(customerId, level);
+    },
+    now,
+  };
+}

@@ -1,0 +1,68 @@
+import type { Allowance, Catalog, Offer, UsageKind, UsageRule } from '../../../contract/catalog.ts';
+import type { Day } from '../../../contract/dates.ts';
+import { compileBand, type BandTest } from './bands.ts';
+import type { PriceFunction } from './price-function.ts';
+import { compilePrice, costsNothing } from './price-usage.ts';
+import { compileZones, type CompiledZones } from './zones.ts';
+
+export type CompiledVersion = {
+  readonly version: string;
+  readonly from: Day;
+  readonly price: PriceFunction;
+  readonly free: boolean;
+  /** The same number for the same rule code, version and price: what tiers and blocks are counted by, with the service. */
+  readonly counter: number;
+};
+
+export type CompiledRule = {
+  readonly offer: string;
+  readonly code: string;
+  readonly label: string;
+  readonly usage: UsageKind;
+  readonly taxCode: string | null;
+  readonly zones: ReadonlySet<string> | null;
+  readonly network: 'home' | 'roaming' | null;
+  readonly band: string | null;
+  readonly inBand: BandTest | null;
+  readonly allowance: string | null;
+  /** Latest first: the first whose `from` is not after a day is in force on it. */
+  readonly versions: ReadonlyArray<CompiledVersion>;
+};
+
+export type CompiledOffer = { readonly code: string; readonly kind: Offer['kind']; readonly rules: ReadonlyArray<CompiledRule>; readonly allowances: ReadonlyArray<Allowance> };
+
+/** A catalog ready for rating; made once and used for any number of accounts. */
+export type CompiledCatalog = { readonly zones: CompiledZones; readonly offers: ReadonlyMap<string, CompiledOffer> };
+
+/** Throws a RangeError where a rule names a zone or a band that the catalog does not have, or a band has no real hours. */
+export function compileCatalog(catalog: Catalog): CompiledCatalog {
+  const bands = new Map(catalog.bands.map((band) => [band.code, compileBand(band)]));
+  const zoneCodes = new Set(catalog.zones.map((zone) => zone.code));
+  const counters = new Map<string, number>();
+  const counterOf = (key: string) => {
+    const counter = counters.get(key) ?? counters.size;
+    counters.set(key, counter);
+    return counter;
+  };
+  const compileRule = (offer: Offer, rule: UsageRule): CompiledRule => {
+    const unknown = rule.zones?.find((code) => !zoneCodes.has(code));
+    if (unknown !== undefined) throw new RangeError(`The rule "${rule.code}" names the zone "${unknown}", which the catalog does not have.`);
+    const inBand = rule.band === undefined ? null : bands.get(rule.band);
+    if (inBand === undefined) throw new RangeError(`The rule "${rule.code}" names the band "${rule.band}", which the catalog does not have.`);
+    const versions = rule.versions.map((version) => ({
+      version: version.version, from: version.from, price: compilePrice(version.price), free: costsNothing(version.price),
+      counter: counterOf(JSON.stringify([rule.code, version.version, version.price])),
+    }));
+    return {
+      offer: offer.code, code: rule.code, label: rule.label, usage: rule.usage, taxCode: rule.tax, zones: rule.zones ? new Set(rule.zones) : null,
+      network: rule.network ?? null, band: rule.band ?? null, inBand, allowance: rule.allowance ?? null, versions: latestFirst(versions),
+    };
+  };
+  const offers = catalog.offers.map((offer) => ({ code: offer.code, kind: offer.kind, rules: offer.usage.map((rule) => compileRule(offer, rule)), allowances: offer.allowances }));
+  return { zones: compileZones(catalog), offers: new Map(offers.map((offer) => [offer.code, offer])) };
+}
+
+/** Of two versions from the same day the later one of the list is in force, as in versionOn of the contract. */
+function latestFirst(versions: ReadonlyArray<CompiledVersion>): CompiledVersion[] {
+  return [...versions].reverse().sort((a, b) => (a.from === b.from ? 0 : a.from > b.from ? -1 : 1));
+}

@@ -1,0 +1,47 @@
+import type { EventTrace } from '../../../contract/bill.ts';
+import type { UsageKind } from '../../../contract/catalog.ts';
+import type { Day, Instant } from '../../../contract/dates.ts';
+import type { Micros, Minor } from '../../../contract/money.ts';
+
+/** An offer held by a service for [from, to); `to` null is without end. */
+export type HeldProduct = { readonly productId: number; readonly serviceId: number; readonly offer: string; readonly from: Day; readonly to: Day | null };
+
+/**
+ * What a bill already says of an event. With its `trace`, the rule, the units and the allowance that the bill used hold;
+ * without, they are worked out again from the catalog.
+ */
+export type BilledPart = { readonly micros: Micros; readonly amount: Minor; readonly trace?: EventTrace };
+
+/** A usage event of the cycle; `billed` is null until a bill carries it. Units by the usage kind. */
+export type CycleEvent = {
+  readonly usageId: number;
+  readonly key: string;
+  readonly serviceId: number;
+  readonly start: Instant;
+  readonly usage: UsageKind;
+  readonly units: number;
+  readonly destination: string;
+  readonly visited: string | null;
+  readonly billed: BilledPart | null;
+};
+
+/** One billing cycle of one account; `zone` is the customer's, for local days and bands (architecture.md 10.7). */
+export type CycleUsage = { readonly zone: string; readonly products: ReadonlyArray<HeldProduct>; readonly events: ReadonlyArray<CycleEvent> };
+
+/** A priced event with the event itself and how it came to its price. */
+export type RatedUsage = {
+  readonly usageId: number;
+  readonly serviceId: number;
+  readonly productId: number;
+  readonly rule: string;
+  readonly version: string;
+  readonly label: string;
+  readonly taxCode: string | null;
+  readonly micros: Micros;
+  readonly trace: EventTrace;
+  readonly event: CycleEvent;
+};
+
+export type UnratedUsage = { readonly usageId: number; readonly reason: 'inactiveService' | 'noPrice' };
+
+export type RatedCycle = { readonly rated: ReadonlyArray<RatedUsage>; readonly unrated: ReadonlyArray<UnratedUsage> };

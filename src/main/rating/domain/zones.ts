@@ -1,0 +1,47 @@
+import type { Catalog, Zone } from '../../../contract/catalog.ts';
+
+/** Finds the code of the zone with the longest prefix of a text, or null. Upper and lower case are the same. */
+export type ZoneLookup = (text: string) => string | null;
+
+export type CompiledZones = {
+  /** By the dialled number or the content partner. */
+  readonly home: ZoneLookup;
+  /** By the visited network, "MX Movilsur". */
+  readonly roaming: ZoneLookup;
+};
+
+/** The longest prefix wins; where two zones hold the same prefix, the earlier of the list. */
+export function zoneLookup(zones: ReadonlyArray<Zone>): ZoneLookup {
+  const codes = new Map<string, string>();
+  for (const zone of zones) for (const prefix of zone.prefixes) {
+    const key = prefix.toLowerCase();
+    if (!codes.has(key)) codes.set(key, zone.code);
+  }
+  const lengths = [...new Set([...codes.keys()].map((prefix) => prefix.length))].sort((a, b) => b - a);
+  return (text) => {
+    if (text === '') return null;
+    const lower = text.toLowerCase();
+    for (const length of lengths) {
+      if (length > lower.length) continue;
+      const code = codes.get(lower.slice(0, length));
+      if (code !== undefined) return code;
+    }
+    return null;
+  };
+}
+
+/**
+ * Two lookups, because "MX" may begin a network as well as a content partner. A zone that only roaming rules name is not
+ * looked up at home, and one that only home rules name is not looked up abroad; a zone that no rule names stays in both,
+ * so that a number without a price is never taken for a shorter prefix with one.
+ */
+export function compileZones(catalog: Catalog): CompiledZones {
+  const uses = new Map<string, Set<'home' | 'roaming'>>();
+  for (const rule of catalog.offers.flatMap((offer) => offer.usage)) for (const code of rule.zones ?? []) {
+    const networks = uses.get(code) ?? new Set();
+    for (const network of rule.network ? [rule.network] : (['home', 'roaming'] as const)) networks.add(network);
+    uses.set(code, networks);
+  }
+  const usedIn = (network: 'home' | 'roaming') => catalog.zones.filter((zone) => uses.get(zone.code)?.has(network) ?? true);
+  return { home: zoneLookup(usedIn('home')), roaming: zoneLookup(usedIn('roaming')) };
+}

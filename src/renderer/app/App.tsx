@@ -1,0 +1,76 @@
+import { MantineProvider } from '@mantine/core';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useMemo } from 'react';
+import { dayOf } from '../../contract/dates.ts';
+import type { AppState } from '../../contract/staff.ts';
+import { useNow } from '../platform/clock.ts';
+import { queryClient, useCare } from '../platform/queries.ts';
+import { FirstStartScreen } from '../staff/FirstStartScreen.tsx';
+import { LockScreen } from '../staff/LockScreen.tsx';
+import { SignInScreen } from '../staff/SignInScreen.tsx';
+import { ErrorState } from '../ui/ErrorState.tsx';
+import { FormatContext } from '../ui/format-context.ts';
+import { ToastPlace } from '../ui/Toast.tsx';
+import { OpeningScreen } from './OpeningScreen.tsx';
+import { applyZoom, usePreferences } from './preferences.ts';
+import { appState, SessionContext } from './session.ts';
+import { Shell } from './Shell.tsx';
+import { useDataLine } from './use-shell-events.ts';
+import { useSignedOut } from './use-signed-out.ts';
+import { WindowButtons } from './WindowButtons.tsx';
+
+/** The whole page. */
+export function App() {
+  const theme = usePreferences((state) => state.theme);
+  useEffect(applyZoom, []);
+  return (
+    <MantineProvider forceColorScheme={theme === 'dark' ? 'dark' : 'light'} withGlobalClasses={false}>
+      <QueryClientProvider client={queryClient}>
+        <Bootstrap />
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}
+
+/** Asks what the app is connected to and who is signed in, and shows the screen for that. */
+function Bootstrap() {
+  useDataLine();
+  useSignedOut();
+  const state = useCare(appState, undefined, { staleTime: 60_000 });
+  if (state.data) return <Formats state={state.data}><Front state={state.data} /></Formats>;
+  if (!state.error) return <OpeningScreen />;
+  return (
+    <Bare>
+      <ErrorState title="Careline did not start" sentence={state.error.sentence} reference={state.error.reference} onRetry={() => void state.refetch()} />
+    </Bare>
+  );
+}
+
+function Front({ state }: { readonly state: AppState }) {
+  const { me } = state;
+  const session = useMemo(() => (me ? { me, state } : null), [me, state]);
+  if (state.connection.kind === 'none' || state.connection.problem !== null) return <><FirstStartScreen state={state} /><ToastPlace /></>;
+  if (!session) return <><SignInScreen state={state} /><ToastPlace /></>;
+  if (state.locked) return <LockScreen me={session.me} />;
+  return (
+    <SessionContext value={session}>
+      <Shell />
+    </SessionContext>
+  );
+}
+
+/** Currency, zone and today for everything below. */
+function Formats({ state, children }: { readonly state: AppState; readonly children: ReactNode }) {
+  const today = dayOf(new Date(useNow('minute')).toISOString(), state.zone);
+  const formats = useMemo(() => ({ currency: state.currency, zone: state.zone, today }), [state.currency, state.zone, today]);
+  return <FormatContext value={formats}>{children}</FormatContext>;
+}
+
+function Bare({ children }: { readonly children: ReactNode }) {
+  return (
+    <div className="col" style={{ height: '100vh', background: 'var(--canvas)' }}>
+      <div className="titlebar end"><WindowButtons /></div>
+      {children}
+    </div>
+  );
+}

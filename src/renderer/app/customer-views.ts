@@ -1,0 +1,19 @@
+import { BillingView } from '../billing/BillingView.tsx';
+import { ContactsView } from '../customers/ContactsView.tsx';
+import { OverviewView } from '../customers/OverviewView.tsx';
+import { PaymentsView } from '../customers/PaymentsView.tsx';
+import { ServicesView } from '../customers/ServicesView.tsx';
+import { TimelineView } from '../customers/TimelineView.tsx';
+import { UsageView } from '../customers/UsageView.tsx';
+import type { CustomerView } from '../customers/view-props.ts';
+
+/** The views of a customer in the order of their tabs; Alt+1 is the first (design.md 3). */
+export const customerViews: ReadonlyArray<CustomerView> = [
+  { view: 'overview', label: 'Overview', level: 0, locked: '', component: OverviewView },
+  { view: 'billing', label: 'Billing', level: 1, locked: 'Bills are shown once the caller is identified.', component: BillingView },
+  { view: 'payments', label: 'Payments', level: 2, locked: 'Payments are shown once the caller is verified.', component: PaymentsView },
+  { view: 'usage', label: 'Usage', level: 1, locked: 'Use is shown once the caller is identified.', component: UsageView },
+  { view: 'services', label: 'Services', level: 1, locked: 'Services are shown once the caller is identified.', component: ServicesView },
+  { view: 'contacts', label: 'Contacts', level: 0, locked: '', component: ContactsView },
+  { view: 'timeline', label: 'Timeline', level: 0, locked: '', component: TimelineView },
+];

@@ -1,0 +1,44 @@
+import { IconHistory, IconHome, IconSettings, IconUsersGroup, type Icon } from '@tabler/icons-react';
+import type { ComponentType } from 'react';
+import { care, type Role } from '../../contract/procedure.ts';
+import { DeskScreen } from '../desk/DeskScreen.tsx';
+import { UnknownCallerScreen } from '../desk/UnknownCallerScreen.tsx';
+import { AuditScreen } from '../staff/AuditScreen.tsx';
+import { SettingsScreen } from '../staff/SettingsScreen.tsx';
+import { StaffScreen } from '../staff/StaffScreen.tsx';
+import type { PlaceParams } from './places.ts';
+
+export type ScreenProps = { readonly params: PlaceParams };
+/** One screen of the product. Rail, palette, key sheet and pictures of all screens come from this list. */
+export type Screen = {
+  readonly path: string;
+  readonly title: string;
+  readonly roles: 'staff' | ReadonlyArray<Role>;
+  /** Keys that go there: "G D". */
+  readonly shortcut?: string;
+  /** Parameters that show it with the demo's data. */
+  readonly example: PlaceParams;
+  readonly component: ComponentType<ScreenProps>;
+  readonly icon: Icon;
+  /** Its place in the rail; absent: reached another way. */
+  readonly rail?: 'top' | 'foot';
+};
+
+export const screens: ReadonlyArray<Screen> = [
+  { path: 'desk', title: 'Desk', roles: care, shortcut: 'G D', example: {}, component: DeskScreen, icon: IconHome, rail: 'top' },
+  { path: 'caller', title: 'Unknown caller', roles: care, example: { callId: 'example', from: '+12065550199' }, component: UnknownCallerScreen, icon: IconHome },
+  { path: 'staff', title: 'Staff', roles: ['useradmin'], shortcut: 'G U', example: {}, component: StaffScreen, icon: IconUsersGroup, rail: 'top' },
+  { path: 'audit', title: 'Audit', roles: ['auditor', 'supervisor'], shortcut: 'G H', example: {}, component: AuditScreen, icon: IconHistory, rail: 'top' },
+  { path: 'settings', title: 'Settings', roles: 'staff', shortcut: 'G S', example: {}, component: SettingsScreen, icon: IconSettings, rail: 'foot' },
+];
+
+/** The screens of a role that stand in the rail, top first. */
+export function screensFor(role: Role): ReadonlyArray<Screen> {
+  const open = screens.filter((screen) => screen.rail && (screen.roles === 'staff' || screen.roles.includes(role)));
+  return [...open.filter((screen) => screen.rail === 'top'), ...open.filter((screen) => screen.rail === 'foot')];
+}
+
+/** A screen by its path, if the role may see it. */
+export function screenAt(path: string, role: Role): Screen | undefined {
+  return screens.find((screen) => screen.path === path && (screen.roles === 'staff' || screen.roles.includes(role)));
+}

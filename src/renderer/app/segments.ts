@@ -1,0 +1,4 @@
+import type { Segment } from '../../contract/customers.ts';
+
+/** The kinds of customers. */
+export const segments: ReadonlyArray<Segment> = ['private', 'corporate', 'vip'];

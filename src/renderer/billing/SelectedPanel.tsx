@@ -1,0 +1,154 @@
+import { IconReceipt2, IconX } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { BillChoice, BillView } from '../../contract/billing.ts';
+import type { CustomerId } from '../../contract/ids.ts';
+import { care } from '../platform/care.ts';
+import { useCare } from '../platform/queries.ts';
+import { Answer } from '../ui/Answer.tsx';
+import { Button } from '../ui/Button.tsx';
+import { Callout } from '../ui/Callout.tsx';
+import { useFormat } from '../ui/format-context.ts';
+import { Money } from '../ui/Money.tsx';
+import { fullMoment } from '../ui/moments.ts';
+import { periodWords } from './bill-columns.tsx';
+import { amountOf, type BillRow, changeOf, labelOf } from './bill-rows.ts';
+import { serviceName } from './bill-tree.ts';
+import { ChangeFigure } from './ChangeFigure.tsx';
+import { eventPlace, eventWords, quantityWords } from './quantity-words.ts';
+
+export type SelectedPanelProps = { readonly customerId: CustomerId; readonly bill: BillView; readonly choice: BillChoice; readonly row: BillRow; readonly onClose: () => void };
+
+const titles: Readonly<Record<BillRow['kind'], string>> = { customer: 'Selected customer', service: 'Selected service', charge: 'Selected charge', event: 'Selected event', taxes: 'Taxes and fees', tax: 'Selected tax', gone: 'Not on this bill', failed: 'Selected charge' };
+
+function Pair({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}
+
+/** The selected row in full: amount with its tax, when and for whom, the working in words, its dispute. */
+export function SelectedPanel({ customerId, bill, choice, row, onClose }: SelectedPanelProps) {
+  const amount = amountOf(row);
+  const tax = row.kind === 'charge' ? row.line.tax : 0;
+  return (
+    <aside className="bills-selected" aria-label={titles[row.kind]}>
+      <header className="bills-selected-head">
+        <IconReceipt2 size={16} stroke={1.75} aria-hidden="true" />
+        <h3 className="grow strong">{titles[row.kind]}</h3>
+        <Button variant="quiet" size="sm" icon={IconX} label="Close" keys="Esc" onClick={onClose} />
+      </header>
+      <div className="bills-selected-body">
+        <div className="bills-selected-main">
+          <div className="t14 strong">{labelOf(row)}</div>
+          <div className="row baseline">
+            {amount !== null && <Money className="t24 strong" minor={amount} currency={bill.currency} />}
+            {tax !== 0 && <span className="ink-2">{tax > 0 ? '+' : ''} <Money minor={tax} currency={bill.currency} /> tax</span>}
+          </div>
+          <dl className="pairs">{facts(row, bill)}</dl>
+        </div>
+        <div className="bills-selected-more">
+          {row.kind === 'charge' && row.line.working && <Working steps={[row.line.working]} note={`Catalog version ${row.line.version}`} />}
+          {row.kind === 'event' && <EventSteps customerId={customerId} choice={choice} row={row} />}
+          {row.kind === 'charge' && row.line.dispute !== null && (
+            <Callout tone="disp">
+              <span className="strong">Dispute {row.line.dispute}.</span> <Money minor={row.line.disputed} currency={bill.currency} /> is in dispute: no late fee and no reminder until it is settled.
+            </Callout>
+          )}
+          {row.kind === 'event' && row.event.disputed && <Callout tone="disp">This event is part of a dispute.</Callout>}
+          {row.kind === 'tax' && <TaxWorking bill={bill} code={row.share.code} />}
+        </div>
+      </div>
+    </aside>
+  );
+}
+
+function facts(row: BillRow, bill: BillView): ReactNode {
+  const change = changeOf(row);
+  const changed = change !== null && <Pair label="Against the bill before"><ChangeFigure minor={change} currency={bill.currency} symbol /></Pair>;
+  switch (row.kind) {
+    case 'charge':
+      return <><ChargeFacts row={row} />{changed}</>;
+    case 'event':
+      return <EventFacts row={row} />;
+    case 'service':
+      return (
+        <>
+          <Pair label="Charges"><Money minor={row.charges} currency={bill.currency} /></Pair>
+          <Pair label="Tax"><Money minor={row.tax} currency={bill.currency} /></Pair>
+          {changed}
+        </>
+      );
+    default:
+      return changed;
+  }
+}
+
+function ChargeFacts({ row }: { readonly row: Extract<BillRow, { kind: 'charge' }> }) {
+  const { today } = useFormat();
+  const { line } = row;
+  const quantity = quantityWords(line);
+  return (
+    <>
+      <Pair label={line.trace.kind === 'oneTime' ? 'Day' : 'Period'}>{periodWords(row, { today })}</Pair>
+      {quantity && <Pair label="Quantity">{quantity}</Pair>}
+      {line.events > 0 && <Pair label="Events">{line.events.toLocaleString('en-US')}</Pair>}
+      <Pair label="Service">{serviceName(row.service)}</Pair>
+    </>
+  );
+}
+
+function EventFacts({ row }: { readonly row: Extract<BillRow, { kind: 'event' }> }) {
+  const { zone } = useFormat();
+  const { event } = row;
+  return (
+    <>
+      <Pair label="When">{fullMoment(event.start, zone)}</Pair>
+      <Pair label={event.visited ? 'Network' : event.usage === 'content' ? 'Partner' : 'To'}>{eventPlace(event)}</Pair>
+      {event.zone && event.zone !== eventPlace(event) && <Pair label="Zone">{event.zone}</Pair>}
+      <Pair label="Quantity">{eventWords(event)}</Pair>
+      <Pair label="Service">{serviceName(row.service)}</Pair>
+    </>
+  );
+}
+
+/** The steps in which an amount came about, in words. */
+function Working({ steps, note }: { readonly steps: ReadonlyArray<string>; readonly note: string }) {
+  return (
+    <div className="col gap-4">
+      <div className="t12 medium ink-2">How it was worked out</div>
+      <ol className="bills-steps">
+        {steps.map((step, index) => (
+          <li key={index}>{step}</li>
+        ))}
+      </ol>
+      <div className="t12 ink-3">{note}</div>
+    </div>
+  );
+}
+
+function EventSteps({ customerId, choice, row }: { readonly customerId: CustomerId; readonly choice: BillChoice; readonly row: Extract<BillRow, { kind: 'event' }> }) {
+  const working = useCare(care.billing.eventWorking, { customerId, bill: choice, usageId: row.event.usageId }, { keepPrevious: true });
+  return (
+    <Answer of={working} failed="The working did not load">
+      {(answer) => <Working steps={answer.steps} note={`${answer.rule}, catalog version ${answer.version}`} />}
+    </Answer>
+  );
+}
+
+function TaxWorking({ bill, code }: { readonly bill: BillView; readonly code: string }) {
+  const tax = bill.taxes.find((item) => item.code === code);
+  if (!tax) return null;
+  const percent = `${(tax.rate / 10_000).toFixed(2)}%`;
+  return (
+    <div className="col gap-4">
+      <div className="t12 medium ink-2">How it was worked out</div>
+      <p>
+        The whole bill: {percent} of <Money minor={tax.base} currency={bill.currency} /> is <Money minor={tax.amount} currency={bill.currency} />, rounded once and shared over the charges.
+      </p>
+      <div className="t12 ink-3">{tax.jurisdiction}, catalog version {tax.version}</div>
+    </div>
+  );
+}

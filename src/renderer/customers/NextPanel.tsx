@@ -1,0 +1,110 @@
+import { IconChecks, IconLayoutSidebarRight, IconListCheck } from '@tabler/icons-react';
+import { useEffect, useMemo } from 'react';
+import type { CustomerOverview } from '../../contract/customers.ts';
+import { care as careRoles } from '../../contract/procedure.ts';
+import { useCall } from '../app/call.ts';
+import { useCase } from '../app/cases.ts';
+import { useCommands } from '../app/commands.ts';
+import { useEscape } from '../app/escape.ts';
+import { usePanel } from '../app/panel.ts';
+import { useSession } from '../app/session.ts';
+import { care } from '../platform/care.ts';
+import { useCare } from '../platform/queries.ts';
+import { Button } from '../ui/Button.tsx';
+import { useFormat } from '../ui/format-context.ts';
+import { CallNotes } from './CallNotes.tsx';
+import { dismissSuggestion, useDismissedActs } from './dismissed.ts';
+import { SuggestionCard } from './SuggestionCard.tsx';
+import { shownSuggestions } from './suggestion-acts.ts';
+import { useNotes } from './use-notes.ts';
+import { VerificationCard } from './VerificationCard.tsx';
+import { draftSummary, newWrapUp, suggestReason } from './wrap-up.ts';
+import { keepWrapUp, useWrapUp } from './wrap-up-store.ts';
+import { WrapUpForm } from './WrapUpForm.tsx';
+import './panel.css';
+
+/** The right panel: verification first, at most three suggestions, notes at the foot, and the wrap-up after the call (design.md 6). */
+export function NextPanel({ overview }: { readonly overview: CustomerOverview }) {
+  const { can } = useSession();
+  return can(careRoles) ? <CarePanel overview={overview} /> : <LookPanel overview={overview} />;
+}
+
+function PanelHead() {
+  const toggle = usePanel((state) => state.toggle);
+  return (
+    <header className="panel-head">
+      <IconListCheck size={16} stroke={1.75} aria-hidden="true" />
+      <h2 className="grow">What to do next</h2>
+      <Button size="sm" variant="quiet" icon={IconLayoutSidebarRight} label="Hide panel" keys="Ctrl+B" onClick={toggle} />
+    </header>
+  );
+}
+
+function Suggestions({ overview }: { readonly overview: CustomerOverview }) {
+  const call = useCall((state) => state.call);
+  const callId = call?.customerId === overview.customerId ? call.id : null;
+  const dismissed = useDismissedActs(overview.customerId, callId);
+  const shown = shownSuggestions(overview.suggestions, dismissed);
+  if (shown.length === 0) {
+    return (
+      <p className="panel-quiet">
+        <IconChecks size={16} stroke={1.75} aria-hidden="true" />
+        {overview.level === 0 ? 'Suggestions come once the caller is known.' : 'Nothing else needs attention.'}
+      </p>
+    );
+  }
+  return <>{shown.map((suggestion, index) => <SuggestionCard key={suggestion.act} suggestion={suggestion} overview={overview} first={index === 0} onDismiss={() => dismissSuggestion(overview.customerId, callId, suggestion.act)} />)}</>;
+}
+
+/** For those who look and do not talk to the customer. */
+function LookPanel({ overview }: { readonly overview: CustomerOverview }) {
+  return (
+    <aside className="panel" aria-label="What to do next" data-region="What to do next">
+      <PanelHead />
+      <div className="panel-scroll"><Suggestions overview={overview} /></div>
+    </aside>
+  );
+}
+
+function CarePanel({ overview }: { readonly overview: CustomerOverview }) {
+  const { customerId, currency, suggestions, timeline } = overview;
+  const { today } = useFormat();
+  const openCase = useCase(customerId);
+  const atHand = useCall((state) => state.call);
+  const call = atHand?.customerId === customerId ? atHand : null;
+  const notes = useNotes(customerId);
+  const codes = useCare(care.customers.wrapUpCodes, undefined, { staleTime: Infinity });
+  const list = codes.data ?? [];
+  const started = useWrapUp(call?.id ?? null);
+  const reason = useMemo(() => (call ? suggestReason(codes.data ?? [], { queue: call.to, notes: notes.text, suggestions }) : undefined), [codes.data, call, notes.text, suggestions]);
+  const fresh = () => newWrapUp(reason?.code ?? '', draftSummary(notes.text, openCase?.checks ?? [], call ? timeline : [], call?.answeredAt ?? call?.startedAt ?? ''), today);
+  const begin = () => {
+    if (call && reason && !started) keepWrapUp(call.id, fresh());
+  };
+  const locked = call ? (list.length > 0 ? null : (codes.error?.sentence ?? 'The reasons are not loaded yet.')) : 'There is no call to wrap up. The notes are kept.';
+  // After End the form is there by itself; before, Ctrl+Enter opens it and Esc goes back.
+  const ended = call?.state === 'wrapUp';
+  useEffect(() => {
+    if (ended && notes.ready) begin();
+  });
+  useEscape(started !== undefined && !ended, () => call && keepWrapUp(call.id, null));
+  useCommands(() => [{ id: 'call.wrapUp', label: 'Wrap up the call', scope: 'call', icon: IconListCheck, when: () => call !== null, locked: () => locked, run: begin }], [call, locked, reason, started, notes.text]);
+  return (
+    <aside className="panel" aria-label="What to do next" data-region="What to do next">
+      <PanelHead />
+      {call && started ? (
+        <div className="panel-scroll full">
+          <WrapUpForm call={call} customerId={customerId} codes={list} draft={started} onSaved={notes.drop} onBack={ended ? undefined : () => keepWrapUp(call.id, null)} />
+        </div>
+      ) : (
+        <>
+          <div className="panel-scroll">
+            {openCase && <VerificationCard openCase={openCase} currency={currency} onCall={call !== null} />}
+            <Suggestions overview={overview} />
+          </div>
+          <CallNotes customerId={customerId} notes={notes} reason={reason ? `${reason.group}, ${reason.label}` : null} locked={locked} onWrapUp={begin} />
+        </>
+      )}
+    </aside>
+  );
+}

@@ -1,0 +1,131 @@
+import { IconClipboardCheck } from '@tabler/icons-react';
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import type { WrapUpCode } from '../../contract/customers.ts';
+import type { CustomerId } from '../../contract/ids.ts';
+import { type Call, finishCall } from '../app/call.ts';
+import { openCase } from '../app/tabs.ts';
+import { care } from '../platform/care.ts';
+import { useNow } from '../platform/clock.ts';
+import { useAct } from '../platform/queries.ts';
+import { Button } from '../ui/Button.tsx';
+import { Callout } from '../ui/Callout.tsx';
+import { Checkbox } from '../ui/Checkbox.tsx';
+import { Field } from '../ui/Field.tsx';
+import { useFormat } from '../ui/format-context.ts';
+import { timerText } from '../ui/moments.ts';
+import { Select } from '../ui/Select.tsx';
+import { TextArea } from '../ui/TextArea.tsx';
+import { TextInput } from '../ui/TextInput.tsx';
+import { showToast } from '../ui/toast-store.ts';
+import { cx } from '../ui/tone.ts';
+import { dueInstant, type Outcome, outcomeLabels, type WrapUpDraft } from './wrap-up.ts';
+import { keepWrapUp } from './wrap-up-store.ts';
+
+const GOAL_SECONDS = 60;
+const outcomes: ReadonlyArray<Outcome> = ['solved', 'followUp', 'noAnswer', 'transferred'];
+
+export type WrapUpFormProps = {
+  readonly call: Call;
+  readonly customerId: CustomerId;
+  readonly codes: ReadonlyArray<WrapUpCode>;
+  readonly draft: WrapUpDraft;
+  /** The wrap-up is kept: the notes are no longer needed. */
+  readonly onSaved: () => void;
+  /** Back to the notes; absent after the call ended. */
+  readonly onBack?: () => void;
+};
+
+/** Closes a call: reason, outcome, summary, what follows. The goal of a minute warns and never blocks (design.md 4). */
+export function WrapUpForm({ call, customerId, codes, draft, onSaved, onBack }: WrapUpFormProps) {
+  const { zone, today } = useFormat();
+  const [tried, setTried] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  // The form comes by itself after End: a field being typed in keeps the focus.
+  useEffect(() => {
+    const held = document.activeElement;
+    if (!held || held === document.body || held instanceof HTMLButtonElement) form.current?.querySelector('select')?.focus();
+  }, []);
+  const change = (part: Partial<WrapUpDraft>) => keepWrapUp(call.id, { ...draft, ...part });
+  const due = draft.followUp ? dueInstant(draft.day, draft.time, zone) : undefined;
+  const titleError = draft.followUp && draft.title.trim().length < 2 ? 'Say what is to be done.' : null;
+  const dueError = draft.followUp && (due === undefined || draft.day < today) ? 'Choose a day from today on, and a time.' : null;
+  const locked = call.state === 'wrapUp' ? null : 'End the call first (Shift+F9).';
+  const save = useAct(care.customers.wrapUp, {
+    onSuccess: () => {
+      keepWrapUp(call.id, null);
+      onSaved();
+      finishCall();
+      showToast({ text: 'Call saved', tone: 'pos' });
+      // What this caller proved ended with the call; the case says so.
+      void openCase(customerId).catch(() => undefined);
+    },
+  });
+  const send = (event?: FormEvent) => {
+    event?.preventDefault();
+    setTried(true);
+    if (locked || save.isPending || titleError || dueError) {
+      form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+      return;
+    }
+    save.mutate({
+      customerId, callId: call.id, from: call.from, startedAt: call.answeredAt ?? call.startedAt, endedAt: call.endedAt ?? call.startedAt, reason: draft.reason, outcome: draft.outcome, summary: draft.summary,
+      followUp: draft.followUp && due ? { title: draft.title.trim(), dueAt: due } : null,
+    });
+  };
+  const keys = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    send();
+  };
+  return (
+    <form ref={form} className="wrap-up" onSubmit={send} onKeyDown={keys} noValidate aria-label="Wrap up the call">
+      <div className="row gap-6">
+        <IconClipboardCheck size={16} stroke={1.75} aria-hidden="true" />
+        <h3 className="strong grow">Wrap up</h3>
+        {call.endedAt && <Since endedAt={call.endedAt} />}
+      </div>
+      <Field label="Reason">
+        <Select value={draft.reason} onChange={(reason) => change({ reason })} options={codes.map((code) => ({ value: code.code, label: `${code.group}, ${code.label}` }))} />
+      </Field>
+      <fieldset className="field">
+        <legend className="label">Outcome</legend>
+        <div className="outcomes">
+          {outcomes.map((outcome) => (
+            <Checkbox key={outcome} kind="radio" name={`outcome${call.id}`} checked={draft.outcome === outcome} onChange={() => change({ outcome, followUp: outcome === 'followUp' || draft.followUp })}>{outcomeLabels[outcome]}</Checkbox>
+          ))}
+        </div>
+      </fieldset>
+      <Field label="Summary">
+        <TextArea rows={5} maxLength={4000} value={draft.summary} onChange={(summary) => change({ summary })} />
+      </Field>
+      <Checkbox checked={draft.followUp} onChange={(followUp) => change({ followUp })}>Remind me to follow up</Checkbox>
+      {draft.followUp && (
+        <>
+          <Field label="What is to be done" error={tried ? titleError : null}>
+            <TextInput value={draft.title} maxLength={120} onChange={(title) => change({ title })} />
+          </Field>
+          <div className="row top">
+            <Field label="Day" className="grow" error={tried ? dueError : null}>
+              <TextInput type="date" min={today} value={draft.day} onChange={(day) => change({ day })} />
+            </Field>
+            <Field label="Time">
+              <TextInput type="time" value={draft.time} onChange={(time) => change({ time })} />
+            </Field>
+          </div>
+        </>
+      )}
+      {save.error && <Callout tone="neg" role="alert">{save.error.sentence}</Callout>}
+      <div className="row">
+        <Button variant="primary" type="submit" keys="Ctrl+Enter" locked={locked} busy={save.isPending}>Save wrap-up</Button>
+        {onBack && <Button variant="quiet" onClick={onBack}>Back</Button>}
+      </div>
+    </form>
+  );
+}
+
+function Since({ endedAt }: { readonly endedAt: string }) {
+  const seconds = (useNow('second') - Date.parse(endedAt)) / 1000;
+  const late = seconds > GOAL_SECONDS;
+  return <span className={cx('t12 num', late ? 'warn strong' : 'ink-3')} role="timer" aria-live="off">{timerText(seconds)} of {timerText(GOAL_SECONDS)}{late && ', over the goal'}</span>;
+}

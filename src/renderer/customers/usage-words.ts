@@ -1,0 +1,45 @@
+import type { AllowanceUse } from '../../contract/customers.ts';
+import type { UsageKind } from '../../contract/catalog.ts';
+
+type Measure = { readonly size: number; readonly word: string };
+const gigabyte: Measure = { size: 1_000_000, word: 'GB' };
+const megabyte: Measure = { size: 1000, word: 'MB' };
+const measures: Readonly<Record<Exclude<UsageKind, 'data'>, Measure>> = {
+  voice: { size: 60, word: 'min' }, sms: { size: 1, word: 'messages' }, content: { size: 1, word: 'items' },
+};
+
+function measureOf(usage: UsageKind, largest: number): Measure {
+  if (usage === 'data') return largest >= gigabyte.size ? gigabyte : megabyte;
+  return measures[usage];
+}
+
+const grouped = (digits: string) => digits.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+
+/** Hundred and more are whole, less keeps one decimal; minutes and pieces are always whole. Cut, never rounded up. */
+function written(units: number, { size, word }: Measure): string {
+  const tenths = Math.floor((units * 10) / size);
+  const whole = Math.floor(tenths / 10);
+  const rest = tenths % 10;
+  const decimal = rest > 0 && whole < 100 && (word === 'GB' || word === 'MB');
+  return decimal ? `${whole}.${rest}` : grouped(String(whole));
+}
+
+/** "6.8 of 10 GB", "41 of 120 min", "412 GB, no limit": what was used since the bill day (design.md, mock c). Units are seconds, kilobytes or pieces. */
+export function usedText({ usage, used, included }: Pick<AllowanceUse, 'usage' | 'used' | 'included'>): string {
+  const measure = measureOf(usage, included ?? used);
+  if (included === null) return `${written(used, measure)} ${measure.word}, no limit`;
+  return `${written(used, measure)} of ${written(included, measure)} ${measure.word}`;
+}
+
+/** The use to show where there is room for one: what will run over, else what is fullest, else the first. */
+export function mainUse(uses: ReadonlyArray<AllowanceUse>): AllowanceUse | undefined {
+  const share = (use: AllowanceUse) => (use.included ? use.used / use.included : -1);
+  const over = uses.filter((use) => use.overOn !== null);
+  const field = over.length > 0 ? over : uses;
+  return field.reduce<AllowanceUse | undefined>((best, use) => (best === undefined || share(use) > share(best) ? use : best), undefined);
+}
+
+/** Whether more is used than is included already. */
+export function isOver({ used, included }: Pick<AllowanceUse, 'used' | 'included'>): boolean {
+  return included !== null && used > included;
+}

@@ -1,0 +1,45 @@
+import { Modal } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import type { FormEvent, KeyboardEvent, ReactNode } from 'react';
+import { Button } from './Button.tsx';
+
+export type DialogProps = {
+  readonly open: boolean;
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  /** Buttons at the foot, the main one last. */
+  readonly footer?: ReactNode;
+  /** Enter in a field and Ctrl+Enter anywhere do this. */
+  readonly onSubmit?: () => void;
+  readonly width?: number;
+};
+
+/** A dialog over a scrim: holds the focus while open and gives it back; Esc closes. */
+export function Dialog({ open, title, onClose, children, footer, onSubmit, width = 480 }: DialogProps) {
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onSubmit?.();
+  };
+  const keys = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || !onSubmit) return;
+    event.preventDefault();
+    event.stopPropagation();
+    onSubmit();
+  };
+  return (
+    <Modal.Root opened={open} onClose={onClose} centered size={width} zIndex={20} transitionProps={{ duration: 0 }} lockScroll={false}>
+      <Modal.Overlay className="dialog-overlay" backgroundOpacity={1} color="var(--scrim)" />
+      <Modal.Content className="dialog" radius={12} aria-label={title}>
+        <form onSubmit={submit} onKeyDown={keys} noValidate>
+          <header className="dialog-head">
+            <h2>{title}</h2>
+            <Button variant="quiet" size="sm" icon={IconX} label="Close" onClick={onClose} />
+          </header>
+          <div className="dialog-body">{children}</div>
+          {footer && <footer className="dialog-foot">{footer}</footer>}
+        </form>
+      </Modal.Content>
+    </Modal.Root>
+  );
+}

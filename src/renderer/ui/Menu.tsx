@@ -1,0 +1,47 @@
+import { Menu as MantineMenu } from '@mantine/core';
+import type { Icon } from '@tabler/icons-react';
+import { Fragment, type ReactElement, type ReactNode } from 'react';
+import { Kbd } from './Kbd.tsx';
+import { cx } from './tone.ts';
+
+export type MenuItem =
+  | { readonly kind: 'item'; readonly label: ReactNode; readonly icon?: Icon; readonly keys?: string; readonly onClick: () => void; readonly danger?: boolean; readonly locked?: string | null; readonly checked?: boolean }
+  | { readonly kind: 'label'; readonly label: string }
+  | { readonly kind: 'rule' };
+export type MenuProps = { readonly target: ReactElement; readonly items: ReadonlyArray<MenuItem>; readonly position?: 'bottom-start' | 'bottom-end' | 'right-start' };
+
+/** A menu under its button; arrows move, Enter acts, Esc gives the focus back. Each row shows its key. */
+export function Menu({ target, items, position = 'bottom-end' }: MenuProps) {
+  return (
+    <MantineMenu position={position} zIndex={25} offset={4} transitionProps={{ duration: 0 }} classNames={{ dropdown: 'menu' }} returnFocus>
+      <MantineMenu.Target>{target}</MantineMenu.Target>
+      <MantineMenu.Dropdown>
+        {items.map((item, index) => (
+          <Fragment key={index}>{row(item)}</Fragment>
+        ))}
+      </MantineMenu.Dropdown>
+    </MantineMenu>
+  );
+}
+
+function row(item: MenuItem): ReactNode {
+  if (item.kind === 'rule') return <hr className="menu-rule" />;
+  if (item.kind === 'label') return <div className="menu-label">{item.label}</div>;
+  const Shape = item.icon;
+  return (
+    <MantineMenu.Item
+      className={cx('menu-item', item.danger && 'danger')}
+      aria-disabled={Boolean(item.locked)}
+      title={item.locked ?? undefined}
+      {...(item.checked === undefined ? {} : { role: 'menuitemradio', 'aria-checked': item.checked })}
+      onClick={item.locked ? undefined : item.onClick}
+    >
+      <span className="row">
+        {Shape && <Shape size={16} stroke={1.75} aria-hidden="true" />}
+        <span>{item.label}</span>
+        {item.checked && <span className="sr-only">, chosen</span>}
+        {item.keys && <Kbd keys={item.keys} />}
+      </span>
+    </MantineMenu.Item>
+  );
+}

@@ -1,0 +1,13 @@
+import { type Column, copyText } from './column.ts';
+
+/** Puts rows on the clipboard as tab-separated text. */
+export function copyRows<Row>(columns: ReadonlyArray<Column<Row>>, rows: ReadonlyArray<Row>): void {
+  const text = copyText(columns, rows);
+  const put = (event: ClipboardEvent) => {
+    event.preventDefault();
+    event.clipboardData?.setData('text/plain', text);
+  };
+  document.addEventListener('copy', put, { once: true });
+  document.execCommand('copy');
+  document.removeEventListener('copy', put);
+}

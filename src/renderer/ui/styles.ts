@@ -1,0 +1,19 @@
+// Only the parts of Mantine that are used, in a layer of their own so that every rule of ours wins.
+import '@mantine/core/styles/default-css-variables.layer.css';
+import '@mantine/core/styles/UnstyledButton.layer.css';
+import '@mantine/core/styles/Paper.layer.css';
+import '@mantine/core/styles/Overlay.layer.css';
+import '@mantine/core/styles/Popover.layer.css';
+import '@mantine/core/styles/Tooltip.layer.css';
+import '@mantine/core/styles/Menu.layer.css';
+import '@mantine/core/styles/ModalBase.layer.css';
+import '@mantine/core/styles/Modal.layer.css';
+import './tokens.css';
+import './base.css';
+import './controls.css';
+import './surfaces.css';
+import './grid.css';
+import './overlays.css';
+import '../app/shell.css';
+import '../app/call.css';
+import '../app/palette.css';

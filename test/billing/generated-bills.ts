@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { addDays, cycleOf } from '../../src/contract/dates.ts';
+import type { DraftBill } from '../../src/contract/bill.ts';
+import { chargedThroughOf } from '../../src/main/billing/domain/charged-through.ts';
+import type { BillInput } from '../../src/main/billing/domain/draft-bill.ts';
+import { billOf, catalogOf, held, offer, price, recurring, service, usageOf } from './billing-kit.ts';
+
+/** A catalog in which everything happens: switches, new prices and rates, percents, fees, arrears. */
+export const busyCatalog = catalogOf([
+  offer('small', { recurring: [recurring('plan', 'Small', 2999), recurring('fee', 'Line fee', 125, { category: 'fee', tax: null, prorated: false })] }),
+  offer('large', { recurring: [recurring('plan', 'Large', 5999, { versions: price(5999, [['2026-04-10', 6499]]) })], activation: [{ code: 'setup', label: 'Set-up', tax: 'city', versions: price(4900) }] }),
+  offer('box', { kind: 'addon', recurring: [recurring('box', 'TV box', 499, { category: 'addon', tax: 'city', timing: 'arrears' })] }),
+  offer('cover', { kind: 'addon', recurring: [recurring('cover', 'Cover', 799, { category: 'addon' })] }),
+  offer('welcome', { kind: 'discount', recurring: [recurring('welcome', 'Welcome offer, 12 months', -1000, { category: 'discount' })] }),
+  offer('loyal', { kind: 'discount', percentOff: [{ code: 'loyal', label: 'Loyalty', tax: 'sales', versions: price(1250) }] }),
+], { taxes: [
+  { code: 'sales', label: 'Sales tax', jurisdiction: 'WA', versions: price(86_000, [['2026-05-01', 91_250]]) }, { code: 'city', label: 'City tax', jurisdiction: 'Seattle', versions: price(23_500) },
+] });
+
+export const busyServices = [service(1, 'fibre', 'Fiber', 'FTTH-1'), service(2, 'mobile', 'Mobile', '(206) 555-0142'), service(3, 'mobile', 'Second mobile', '(206) 555-0187')];
+
+const START = '2026-01-10';
+const day = fc.integer({ min: 0, max: 200 }).map((offset) => addDays(START, offset));
+const product = fc.record({ offer: fc.constantFrom('small', 'large', 'box', 'cover', 'welcome', 'loyal'), serviceId: fc.constantFrom<number | null>(1, 1, 2, 3), from: day, length: fc.option(fc.integer({ min: 0, max: 120 })), late: fc.nat(50), quantity: fc.constantFrom(1, 1, 2) });
+const used = fc.record({ serviceId: fc.integer({ min: 1, max: 3 }), charge: fc.constantFrom('calls', 'data', 'roaming', 'download'), version: fc.constantFrom('v1', 'v2'), month: fc.nat(7), events: fc.array(fc.tuple(fc.nat(20), fc.nat(5000), fc.nat(900_000_000)), { minLength: 1, maxLength: 5 }), free: fc.constantFrom(0, 0, 1, 2), taxed: fc.boolean() });
+const item = fc.record({ serviceId: fc.constantFrom(null, 1, 2), charge: fc.constantFrom('visit', 'credit', 'paper'), amount: fc.integer({ min: -9000, max: 9000 }), day, taxCode: fc.constantFrom(null, 'sales', 'city') });
+
+const kindOf = { calls: 'voice', data: 'data', roaming: 'data', download: 'content' } as const;
+
+/** An account and the bills of its first eight months, as the engine makes them, with a bill now among them. */
+export const generatedBills = fc.record({ products: fc.array(product, { minLength: 1, maxLength: 8 }), usage: fc.array(used, { maxLength: 12 }), items: fc.array(item, { maxLength: 6 }), late: fc.array(fc.nat(7), { maxLength: 3 }), cycleDay: fc.integer({ min: 1, max: 31 }), interim: fc.option(day) }).map((drawn): DraftBill[] => {
+  const days: string[] = drawn.interim ? [drawn.interim] : [];
+  for (let at = cycleOf(START, drawn.cycleDay).to; days.length < 8; at = cycleOf(at, drawn.cycleDay).to) if (at !== drawn.interim) days.push(at);
+  days.sort();
+  const lines: DraftBill['lines'][number][] = [];
+  let previous = START;
+  return days.map((billDay, month) => {
+    const usage: BillInput['usage'] = drawn.usage.filter((one) => one.month === month).map((one, index) => {
+      const events = one.events.map(([at, units, micros]) => [`${addDays(billDay, -1 - at)}T12:00:00.000Z`, units, one.free === 1 ? 0 : micros] as const);
+      const charge = usageOf(one.serviceId, one.charge, one.charge === 'roaming' ? 'Roaming data, Mexico' : one.charge, kindOf[one.charge], events, { version: one.version, part: String(index), taxCode: one.taxed ? 'sales' : null });
+      return one.free === 0 ? charge : { ...charge, freeUnits: charge.units, chargedUnits: one.free === 1 ? 0 : charge.units };
+    });
+    const bill = billOf({
+      catalog: busyCatalog, billDay, cycleDay: drawn.cycleDay, period: { from: previous, to: billDay }, usage, chargedThrough: chargedThroughOf(lines),
+      products: drawn.products.map((one, index) => {
+        const to = one.length === null ? null : addDays(one.from, one.length);
+        return held(index + 1, one.offer, one.from, { serviceId: one.serviceId, quantity: one.quantity, to: to && addDays(to, one.late) <= billDay ? to : null });
+      }),
+      items: drawn.items.map((one, id) => ({ ...one, id, label: one.charge, cause: null })).filter((one) => one.day >= previous && one.day < billDay),
+      unpaid: drawn.late.filter((late) => late === month).map((late) => ({ billId: late, number: `26-${late}`, dueDay: addDays(billDay, -3), openAtDue: 100 })),
+    });
+    lines.push(...bill.lines);
+    previous = billDay;
+    return bill;
+  });
+});
