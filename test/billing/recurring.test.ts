@@ -62,6 +62,12 @@ describe('recurring charges', () => {
     expect(lines.map((line) => `${brief(line)} ${line.version}`)).toEqual(['dearer 2026-11-05..2026-11-20 1500 v1', 'dearer 2026-11-20..2026-12-05 3000 v2']);
   });
 
+  it('charge a fee that is not prorated once a cycle, however many plans of the line carried it', () => {
+    const both = [held(1, 'fee', '2026-01-05', { to: '2026-10-21' }), held(2, 'fee', '2026-10-21')];
+    expect(told(both, '2026-11-05', { chargedThrough: through(1, 'fee', '2026-11-05') })).toEqual(['fee 2026-11-05..2026-12-05 125']);
+    expect(told(both.map((product) => ({ ...product, from: product.productId === 1 ? '2026-10-05' : product.from })), '2026-11-05')).toEqual(['fee 2026-10-05..2026-11-05 125', 'fee 2026-11-05..2026-12-05 125']);
+  });
+
   it('charge a fee that is not prorated whole in each cycle it touches and never give it back', () => {
     const product = held(1, 'fee', '2026-10-21', { to: '2026-11-10' });
     const lines = run([product], '2026-11-05');

@@ -73,7 +73,9 @@ export async function freshDatabase(): Promise<FreshDatabase> {
       return known;
     },
     connect: async (person) => {
-      const client = new pg.Client({ connectionString: url, user: login(person), password: passwordOf(person) });
+      // In a connection string the superuser's name would win over the person's.
+      const address = new URL(url);
+      const client = new pg.Client({ host: address.hostname, port: Number(address.port), database: name, user: login(person), password: passwordOf(person) });
       client.on('error', () => undefined);
       await client.connect();
       clients.push(client);

@@ -11,6 +11,7 @@ import { draftBillView } from './bill-view.ts';
 import { billingInputs } from './billing-inputs.ts';
 import { todayOf } from './compare-bills.ts';
 import { draftOf, type Drafted, issuable } from './draft-of.ts';
+import { dueSoFar } from './unbilled.ts';
 import { verifyDraft } from './domain/verify-draft.ts';
 
 export type BillNowInput = { readonly customerId: number; readonly serviceIds: ReadonlyArray<number> | null };
@@ -44,7 +45,7 @@ async function makeBillNow(db: WritableDb, { customerId, serviceIds }: BillNowIn
   const after = await row<{ open: number }>(db, opened, [customerId]);
   const [left] = await billingInputs(db, [accountId]);
   const nextDay = cycleOf(today, inputs.cycleDay).to;
-  const next = left ? draftOf(inForce, left, { billDay: nextDay, usageBefore: FOR_EVER, scope: 'all' }).draft.total : 0;
+  const next = left ? draftOf(inForce, dueSoFar(left, today), { billDay: nextDay, usageBefore: FOR_EVER, scope: 'all' }).draft.total : 0;
   const view = await draftBillView(db, { drafted, inputs, inForce }, 'Bill now');
   const money = (minor: number) => formatMinor(minor, inputs.currency);
   return {

@@ -3,6 +3,7 @@ import type { BillView, LineView } from '../../contract/billing.ts';
 import type { Catalog } from '../../contract/catalog.ts';
 import { addDays, type Day, dayOf, daysBetween, monthName } from '../../contract/dates.ts';
 import { BillId } from '../../contract/ids.ts';
+import { shownLine } from '../../contract/phone.ts';
 import { type ReadableDb, row, rows } from '../platform/database.ts';
 import type { BillingInputs } from './billing-inputs.ts';
 import { storedBill, type StoredBill, type StoredLine } from './bill-store.ts';
@@ -30,7 +31,7 @@ export async function billedServices(db: ReadableDb, catalog: Catalog, lines: Re
   return found.map(({ plans, ...service }) => {
     const billed = lines.filter((line) => line.serviceId === service.serviceId && line.category === 'plan' && line.amount >= 0 && line.offer).sort((a, b) => (a.period.to < b.period.to ? 1 : -1))[0];
     const label = (billed?.offer && planLabel(billed.offer)) || plans.map(planLabel).find(Boolean) || kinds[service.kind];
-    return { ...service, label };
+    return { ...service, label, reference: shownLine(service.reference) };
   });
 }
 

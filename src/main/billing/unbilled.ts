@@ -18,5 +18,11 @@ export async function unbilledOf(db: ReadableDb, customerId: number): Promise<Un
   const day = await row<{ today: Day }>(db, 'select care.today() as today');
   if (!inputs || !day) throw new Error('the account could not be read');
   const nextBillDay = cycleOf(day.today, inputs.cycleDay).to;
-  return { inForce, inputs, today: day.today, nextBillDay, drafted: draftOf(inForce, inputs, { billDay: nextBillDay, usageBefore: FOR_EVER, scope: 'all' }) };
+  const { today } = day;
+  return { inForce, inputs, today, nextBillDay, drafted: draftOf(inForce, dueSoFar(inputs, today), { billDay: nextBillDay, usageBefore: FOR_EVER, scope: 'all' }) };
+}
+
+/** A bill that is not due yet may still be paid in time: no estimate charges a late fee for it. */
+export function dueSoFar(inputs: BillingInputs, today: Day): BillingInputs {
+  return { ...inputs, lateBills: inputs.lateBills.filter((bill) => bill.dueDay < today) };
 }

@@ -1,5 +1,6 @@
 import type { DeskOverview, Draft, SearchHit, TimelineItem, WrapUpCode } from '../../contract/customers.ts';
 import { Refusal } from '../../contract/errors.ts';
+import { shownLine } from '../../contract/phone.ts';
 import type { Instant } from '../../contract/dates.ts';
 import { row, rows } from '../platform/database.ts';
 import { asks, does, stepwise } from '../platform/dispatch.ts';
@@ -10,11 +11,6 @@ import { timelineUnion } from './overview-statement.ts';
 
 const TIMELINE_PAGE = 100;
 
-/** A phone number as people in its country write it. */
-function shownNumber(digits: string): string {
-  return /^1\d{10}$/.test(digits) ? `(${digits.slice(1, 4)}) ${digits.slice(4, 7)}-${digits.slice(7)}` : `+${digits}`;
-}
-
 export const customersProcedures = {
   // Searching counts and is audited, so it writes although it is a question.
   search: stepwise.customers.search.handler(async ({ context: { person }, input }) => {
@@ -24,7 +20,7 @@ export const customersProcedures = {
   whoCalls: stepwise.customers.whoCalls.handler(async ({ context: { person }, input }) => {
     const found = await person.write((db) => row<{ answer: { number: string; hits: SearchHit[] } }>(db, 'select api.who_calls(?) as answer', [input.from]));
     const answer = found?.answer ?? { number: input.from, hits: [] };
-    return { ...answer, shown: shownNumber(answer.number) };
+    return { ...answer, shown: shownLine(answer.number) };
   }),
   openCase: stepwise.customers.openCase.handler(async ({ context: { person, desk, me }, input }) => {
     await person.write((db) => rows(db, 'select api.open_case(?, ?, ?, ?)', [input.customerId, input.reason, input.callId, input.from]));

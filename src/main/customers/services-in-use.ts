@@ -1,6 +1,7 @@
 import { type Catalog, versionOn } from '../../contract/catalog.ts';
 import type { AllowanceUse, ServiceRow } from '../../contract/customers.ts';
 import { cycleOf, type Day } from '../../contract/dates.ts';
+import { shownLine } from '../../contract/phone.ts';
 import type { BillingInputs } from '../billing/billing-inputs.ts';
 import { rateUsage } from '../billing/draft-of.ts';
 import type { CatalogInForce } from '../catalog/catalog-in-force.ts';
@@ -29,7 +30,7 @@ export function servicesInUse(inForce: CatalogInForce, inputs: BillingInputs, to
     const held = products.filter((product) => product.from <= today && (product.to === null || product.to > today));
     const plan = held.find((product) => product.kind === 'plan') ?? products.filter((product) => product.kind === 'plan').at(-1);
     return {
-      serviceId: service.serviceId, kind: service.kind, label: plan?.label ?? kinds[service.kind], reference: service.reference, user: service.customer ?? service.user, status: service.status, since: service.since,
+      serviceId: service.serviceId, kind: service.kind, label: plan?.label ?? kinds[service.kind], reference: shownLine(service.reference), user: service.customer ?? service.user, status: service.status, since: service.since,
       monthly: held.reduce((sum, product) => sum + product.monthly, 0), products,
       use: use.filter((row) => row.serviceId === service.serviceId).map(({ code, label, usage, used, included, overOn }): AllowanceUse => ({ code, label, usage, used, included, overOn })),
     };

@@ -18,9 +18,9 @@ export const SECONDS_A_MINUTE = 60;
 export const KILOBYTES_A_MEGABYTE = 1000;
 export const KILOBYTES_A_GIGABYTE = 1_000_000;
 
-/** Cents of a usage price, as micros; tenths of a cent are whole micros too. */
+/** Whole cents of a usage price, as micros. */
 export function cents(amount: number): number {
-  return Math.round(amount * MICROS_PER_MINOR);
+  return amount * MICROS_PER_MINOR;
 }
 
 /** A price and its later versions, each named by the year and month from which it holds. */

@@ -78,9 +78,12 @@ $$;
 
 -- Writes down what a committed answer was worth. Called wherever a case changes.
 create function api.settle_answer(c care.cases) returns care.cases language plpgsql security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
-declare j care.cases := api.judged(c);
+declare j care.cases;
 begin
   if c.pending is null then return c; end if;
+  -- Not in the transaction of the answer itself: what this writes could be measured and rolled back.
+  if c.changed_xid = pg_current_xact_id() then raise exception 'One answer at a time.' using errcode = 'C1003'; end if;
+  j := api.judged(c);
   update care.cases k set level = j.level, checks = j.checks, failures = j.failures, pending = null where k.id = c.id;
   perform api.write_audit('case.check', 'case ' || c.id, c.customer_id, jsonb_build_object('kind', c.pending->>'kind', 'matched', j.failures = c.failures));
   return j;

@@ -6,34 +6,34 @@ export const cases: Migration = {
   sql: `
 set local role careline_api;
 create function api.open_case(customer bigint, why text, call text, caller text) returns bigint language plpgsql security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
-declare me care.staff := api.require('agent','supervisor','auditor'); found care.cases; known boolean; start smallint := 0; checks jsonb := '[]'; case_id bigint; busy int; hourly int;
+declare me care.staff := api.require('agent','supervisor','auditor'); mine care.cases; known boolean; start smallint := 0; proven jsonb := '[]'; case_id bigint; busy int; hourly int;
 begin
   perform 1 from care.staff s where s.login = me.login for update;
   perform 1 from care.customers c where c.id = customer;
   if not found then raise exception 'There is no such customer.' using errcode = 'C1005'; end if;
   known := caller is not null and why = 'call' and exists (select from care.contacts c where c.customer_id = customer and c.kind = 'phone' and c.active and c.normal = api.normal_phone(caller));
-  if known then start := 1; checks := jsonb_build_array(jsonb_build_object('kind', 'number', 'passed', true, 'at', care.now())); end if;
+  if known then start := 1; proven := jsonb_build_array(jsonb_build_object('kind', 'number', 'passed', true, 'at', care.now())); end if;
   if why = 'queue' then
     if not exists (select from care.follow_ups f where f.login = me.login and f.customer_id = customer and f.done_at is null) then raise exception 'This customer is not in your queue.' using errcode = 'C1003'; end if;
     start := (select max(f.level) from care.follow_ups f where f.login = me.login and f.customer_id = customer and f.done_at is null);
   end if;
-  select c.* into found from care.cases c where c.login = me.login and c.customer_id = customer and c.closed_at is null for update;
-  if found.id is not null then
-    found := api.settle_answer(found);
+  select c.* into mine from care.cases c where c.login = me.login and c.customer_id = customer and c.closed_at is null for update;
+  if mine.id is not null then
+    mine := api.settle_answer(mine);
     -- A new call is a new caller: what the last one proved does not count for this one.
-    if call is not null and call is distinct from found.call_id then
-      update care.cases c set call_id = call, from_number = caller, reason = why, level = start, checks = open_case.checks, failures = 0, changed_xid = pg_current_xact_id() where c.id = found.id;
-      perform api.write_audit('case.call', 'case ' || found.id, customer, jsonb_build_object('level', start));
-    elsif start > found.level then
-      update care.cases c set level = start, changed_xid = pg_current_xact_id() where c.id = found.id;
-      perform api.write_audit('case.level', 'case ' || found.id, customer, jsonb_build_object('level', start, 'reason', why));
+    if call is not null and call is distinct from mine.call_id then
+      update care.cases c set call_id = call, from_number = caller, reason = why, level = start, checks = proven, failures = 0, changed_xid = pg_current_xact_id() where c.id = mine.id;
+      perform api.write_audit('case.call', 'case ' || mine.id, customer, jsonb_build_object('level', start));
+    elsif start > mine.level then
+      update care.cases c set level = start, changed_xid = pg_current_xact_id() where c.id = mine.id;
+      perform api.write_audit('case.level', 'case ' || mine.id, customer, jsonb_build_object('level', start, 'reason', why));
     end if;
-    return found.id;
+    return mine.id;
   end if;
   select count(*) filter (where c.closed_at is null), count(*) filter (where c.opened_at > care.now() - interval '1 hour') into busy, hourly from care.cases c where c.login = me.login and (c.closed_at is null or c.opened_at > care.now() - interval '1 hour');
   if busy >= (case me.role when 'agent' then 15 else 40 end) then raise exception 'You have % customers open. Close one first.', busy using errcode = 'C1003'; end if;
   if hourly >= (case me.role when 'agent' then 60 else 200 end) then raise exception 'You opened % customers within an hour. Ask your supervisor.', hourly using errcode = 'C1003'; end if;
-  insert into care.cases (customer_id, login, reason, call_id, from_number, level, checks) values (customer, me.login, why, call, caller, start, checks) returning id into case_id;
+  insert into care.cases (customer_id, login, reason, call_id, from_number, level, checks) values (customer, me.login, why, call, caller, start, proven) returning id into case_id;
   perform api.write_audit('case.open', 'case ' || case_id, customer, jsonb_build_object('reason', why, 'level', start));
   return case_id;
 end $$;
@@ -70,7 +70,6 @@ declare me care.staff := api.require('agent','supervisor'); c care.cases; digits
 begin
   select k.* into c from care.cases k where k.login = me.login and k.customer_id = customer and k.closed_at is null for update;
   if not found then raise exception 'Open the customer first.' using errcode = 'C1002'; end if;
-  if c.changed_xid = pg_current_xact_id() then raise exception 'One answer at a time.' using errcode = 'C1003'; end if;
   c := api.settle_answer(c);
   if c.failures >= 3 then raise exception 'Three answers did not match. Money and changes stay locked for this contact.' using errcode = 'C1003'; end if;
   -- A new call begins with no failures, so a person who makes up calls is stopped by the day.

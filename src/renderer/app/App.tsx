@@ -1,6 +1,6 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useMemo } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { dayOf } from '../../contract/dates.ts';
 import type { AppState } from '../../contract/staff.ts';
 import { useNow } from '../platform/clock.ts';
@@ -50,13 +50,19 @@ function Front({ state }: { readonly state: AppState }) {
   const { me } = state;
   const session = useMemo(() => (me ? { me, state } : null), [me, state]);
   if (state.connection.kind === 'none' || state.connection.problem !== null) return <><FirstStartScreen state={state} /><ToastPlace /></>;
-  if (!session) return <><SignInScreen state={state} /><ToastPlace /></>;
+  if (!session) return <><Entrance state={state} /><ToastPlace /></>;
   if (state.locked) return <LockScreen me={session.me} />;
   return (
     <SessionContext value={session}>
       <Shell />
     </SessionContext>
   );
+}
+
+/** Sign-in, or the choice of the database where that is asked for. */
+function Entrance({ state }: { readonly state: AppState }) {
+  const [choosing, setChoosing] = useState(false);
+  return choosing ? <FirstStartScreen state={state} onBack={() => setChoosing(false)} /> : <SignInScreen state={state} onChangeDatabase={() => setChoosing(true)} />;
 }
 
 /** Currency, zone and today for everything below. */

@@ -8,7 +8,6 @@ import { CallButton } from './CallButton.tsx';
 import { type Call, endCall, finishCall, toggleHold, toggleMute, useCall } from './call.ts';
 import { claimCaller } from './calling.ts';
 import { useCase } from './cases.ts';
-import { openPalette } from './overlays.ts';
 import { runCommand } from './commands.ts';
 import { showScreen, showTab, useTabs } from './tabs.ts';
 
@@ -56,7 +55,7 @@ function Caller({ call }: { readonly call: Call }) {
       {customerId ? (
         <button type="button" className="call-name ellipsis" onClick={() => showTab(customerId)}>{call.name}</button>
       ) : (
-        <button type="button" className="call-name" onClick={() => showScreen('caller', { callId: call.id, from: call.from })}>Unknown caller</button>
+        <button type="button" className="call-name" onClick={() => showScreen('customers', { text: call.from })}>Unknown caller</button>
       )}
       <span className="second nowrap">{formatPhone(call.from)}</span>
     </>
@@ -114,5 +113,5 @@ function Claim({ call }: { readonly call: Call }) {
   const place = useTabs((state) => state.place);
   const tab = useTabs((state) => state.tabs.find((one) => state.place.kind === 'customer' && one.customerId === state.place.customerId));
   if (place.kind === 'customer' && tab) return <CallButton icon={IconUserCheck} onClick={() => void claimCaller(tab, call)}>{`Caller is ${tab.name}`}</CallButton>;
-  return <CallButton icon={IconSearch} onClick={() => openPalette('@')}>Find the customer</CallButton>;
+  return <CallButton icon={IconSearch} onClick={() => showScreen('customers', { text: call.from })}>Find the customer</CallButton>;
 }

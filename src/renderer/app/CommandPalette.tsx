@@ -4,6 +4,8 @@ import { Fragment, type KeyboardEvent, useId, useState } from 'react';
 import { Chip } from '../ui/Chip.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
 import { movedIndex } from '../ui/grid-moves.ts';
+import { lookers } from '../../contract/procedure.ts';
+import { useSession } from './session.ts';
 import { showToast } from '../ui/toast-store.ts';
 import { useCommandList } from './commands.ts';
 import { closePalette, useOverlays } from './overlays.ts';
@@ -32,6 +34,7 @@ function OpenPalette({ start }: { readonly start: string }) {
   const [scoped, setScoped] = useState(true);
   const scope = scoped ? front : null;
   const base = useId();
+  const looks = useSession().can(lookers);
   const commands = useCommandList();
   const known = useKnownCustomers();
   const search = usePaletteSearch(typed);
@@ -74,7 +77,7 @@ function OpenPalette({ start }: { readonly start: string }) {
               aria-controls={`${base}list`}
               aria-activedescendant={rows[at] ? `${base}${at}` : undefined}
               aria-autocomplete="list"
-              placeholder="Name, number, phone, bill, or a command"
+              placeholder={looks ? 'Name, number, phone, bill, or a command' : 'A command'}
               spellCheck={false}
               value={typed}
               onChange={(event) => { setTyped(event.target.value); setSelected(null); }}

@@ -24,11 +24,12 @@ export function CustomerTabs() {
   };
   return (
     <div className="open-tabs">
-      <div className="open-tabs" role="tablist" aria-label="Open customers" aria-owns={tabs.map((tab) => `tab${tab.customerId}`).join(' ')}>
+      {/* The tabs are owned from here, since each stands beside its own closing button. */}
+      {tabs.length > 0 && <div role="tablist" aria-label="Open customers" aria-owns={tabs.map((tab) => `tab${tab.customerId}`).join(' ')} />}
+      <div className="open-tabs">
         {tabs.map((tab, index) => (
           <div
             key={tab.customerId}
-            role="presentation"
             className={cx('open-tab', tab.customerId === front && 'front', over === tab.customerId && 'drop')}
             draggable
             onDragStart={(event) => event.dataTransfer.setData('text/careline-tab', String(tab.customerId))}

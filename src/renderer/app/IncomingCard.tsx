@@ -52,6 +52,7 @@ function Incoming({ call, others }: { readonly call: Call; readonly others: numb
       {hits && hits.length === 1 && hit && <Facts hit={hit} />}
       {hits && hits.length > 1 && hit && <Candidates hits={hits} chosen={hit.customerId} onChoose={setChosen} />}
       {ready && !hit && <p className="second t12">{who.error ? who.error.sentence : 'No customer has this number. Answer to search with it and to keep a new contact.'}</p>}
+      {locked && <p className="second t12">{locked}</p>}
       <div className="row">
         <button type="button" className="answer" aria-disabled={busy || !ready} title={locked ?? undefined} onClick={take}>
           <IconPhone size={16} stroke={1.75} aria-hidden="true" />

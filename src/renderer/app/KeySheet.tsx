@@ -1,5 +1,5 @@
 import { Kbd } from '../ui/Kbd.tsx';
-import { type CommandScope, useCommandList } from './commands.ts';
+import { type Command, type CommandScope, useCommandList } from './commands.ts';
 
 const titles: Readonly<Record<CommandScope, string>> = { customer: 'This customer', call: 'Call', everywhere: 'Everywhere' };
 const order: ReadonlyArray<CommandScope> = ['customer', 'call', 'everywhere'];
@@ -16,9 +16,16 @@ const tableKeys: ReadonlyArray<readonly [string, string]> = [
   ['Ctrl+C', 'Copy rows as text'],
 ];
 
+/** One row for each thing done, with every key that does it. */
+function keysByLabel(commands: ReadonlyArray<Command>): ReadonlyMap<string, ReadonlyArray<string>> {
+  const rows = new Map<string, ReadonlyArray<string>>();
+  for (const { label, keys } of commands) if (keys) rows.set(label, [...(rows.get(label) ?? []), keys]);
+  return rows;
+}
+
 /** The keys that work now, made from the same commands that run them. */
 export function KeySheet() {
-  const commands = useCommandList().filter((command) => command.keys);
+  const commands = useCommandList().filter((command) => command.keys && command.hidden !== 'everywhere');
   return (
     <div className="key-sheet">
       {order.map((scope) => {
@@ -26,7 +33,7 @@ export function KeySheet() {
         return own.length > 0 && (
           <section key={scope}>
             <h3>{titles[scope]}</h3>
-            <ul>{own.map((command) => <li key={command.id}><span>{command.label}</span>{command.keys && <Kbd keys={command.keys} />}</li>)}</ul>
+            <ul>{[...keysByLabel(own)].map(([label, keys]) => <li key={label}><span>{label}</span><span className="row gap-12">{keys.map((one) => <Kbd key={one} keys={one} />)}</span></li>)}</ul>
           </section>
         );
       })}

@@ -35,5 +35,5 @@ function Front() {
   const screen = screenAt(place.path, me.role);
   if (!screen) return <NoPermission title="Not for your role">This screen is not part of your role.</NoPermission>;
   const Component = screen.component;
-  return <Component params={place.params} />;
+  return <Component key={`${place.path} ${JSON.stringify(place.params)}`} params={place.params} />;
 }

@@ -1,4 +1,5 @@
 import type { SearchHit } from '../../contract/customers.ts';
+import { contactDraftKey, writeContact } from '../customers/new-contact.ts';
 import { care } from '../platform/care.ts';
 import { act } from '../platform/queries.ts';
 import { answer, type Call, setCaller } from './call.ts';
@@ -12,16 +13,17 @@ export async function answerFor(call: Call, hit: SearchHit): Promise<void> {
   await openCustomer(hit, { reason: 'call', callId: call.id, from: call.from });
 }
 
-/** Takes a call from a number nobody has: a new contact is kept as a draft, and the search begins with the number. */
+/** Takes a call from a number nobody has: the search begins with the number, and a new contact is kept as a draft. */
 export async function answerUnknown(call: Call): Promise<void> {
   if (!answer(call.id, null)) return;
-  showScreen('caller', { callId: call.id, from: call.from });
-  await act(care.customers.saveDraft, { key: contactKey(call.id), customerId: null, title: `New contact, ${formatPhone(call.from)}`, body: '' }).catch(() => undefined);
-}
-
-/** The draft of a contact that is no customer yet. */
-export function contactKey(callId: string): string {
-  return `contact:${callId.replace(/[^a-zA-Z0-9._-]/g, '-').slice(0, 80)}`;
+  showScreen('customers', { text: call.from });
+  const key = contactDraftKey(call.from);
+  try {
+    const kept = await care.customers.draft({ key });
+    if (kept.body === null) await act(care.customers.saveDraft, { key, customerId: null, title: `New contact, ${formatPhone(call.from)}`, body: writeContact({ name: '', number: call.from, note: '' }) });
+  } catch {
+    // The contact can still be kept by hand; the call goes on.
+  }
 }
 
 /** The agent found out who calls. */

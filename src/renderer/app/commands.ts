@@ -19,8 +19,8 @@ export type Command = {
   readonly when?: () => boolean;
   /** Listed with a lock and this reason. */
   readonly locked?: () => string | null;
-  /** Only a key: not listed in the palette. */
-  readonly hidden?: boolean;
+  /** Only a key: not listed in the palette, or neither there nor in the sheet of keys. */
+  readonly hidden?: boolean | 'everywhere';
 };
 
 type Registry = { readonly sets: ReadonlyArray<{ readonly owner: object; readonly commands: ReadonlyArray<Command> }> };

@@ -1,4 +1,5 @@
 import { BillingView } from '../billing/BillingView.tsx';
+import { CompareView } from '../billing/CompareView.tsx';
 import { ContactsView } from '../customers/ContactsView.tsx';
 import { OverviewView } from '../customers/OverviewView.tsx';
 import { PaymentsView } from '../customers/PaymentsView.tsx';
@@ -11,6 +12,7 @@ import type { CustomerView } from '../customers/view-props.ts';
 export const customerViews: ReadonlyArray<CustomerView> = [
   { view: 'overview', label: 'Overview', level: 0, locked: '', component: OverviewView },
   { view: 'billing', label: 'Billing', level: 1, locked: 'Bills are shown once the caller is identified.', component: BillingView },
+  { view: 'compare', label: 'Compare bills', under: 'billing', level: 2, locked: 'Bills are compared once the caller is verified.', component: CompareView },
   { view: 'payments', label: 'Payments', level: 2, locked: 'Payments are shown once the caller is verified.', component: PaymentsView },
   { view: 'usage', label: 'Usage', level: 1, locked: 'Use is shown once the caller is identified.', component: UsageView },
   { view: 'services', label: 'Services', level: 1, locked: 'Services are shown once the caller is identified.', component: ServicesView },

@@ -1,8 +1,9 @@
-import { IconHistory, IconHome, IconSettings, IconUsersGroup, type Icon } from '@tabler/icons-react';
+import { IconActivity, IconHistory, IconHome, IconSettings, IconUsers, IconUsersGroup, type Icon } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
-import { care, type Role } from '../../contract/procedure.ts';
+import { care, lookers, type Role } from '../../contract/procedure.ts';
+import { CustomersScreen } from '../customers/CustomersScreen.tsx';
 import { DeskScreen } from '../desk/DeskScreen.tsx';
-import { UnknownCallerScreen } from '../desk/UnknownCallerScreen.tsx';
+import { OperationsScreen } from '../operations/OperationsScreen.tsx';
 import { AuditScreen } from '../staff/AuditScreen.tsx';
 import { SettingsScreen } from '../staff/SettingsScreen.tsx';
 import { StaffScreen } from '../staff/StaffScreen.tsx';
@@ -26,7 +27,8 @@ export type Screen = {
 
 export const screens: ReadonlyArray<Screen> = [
   { path: 'desk', title: 'Desk', roles: care, shortcut: 'G D', example: {}, component: DeskScreen, icon: IconHome, rail: 'top' },
-  { path: 'caller', title: 'Unknown caller', roles: care, example: { callId: 'example', from: '+12065550199' }, component: UnknownCallerScreen, icon: IconHome },
+  { path: 'customers', title: 'Customers', roles: lookers, shortcut: 'G C', example: { text: 'marchetti' }, component: CustomersScreen, icon: IconUsers, rail: 'top' },
+  { path: 'operations', title: 'Operations', roles: ['operator'], shortcut: 'G P', example: {}, component: OperationsScreen, icon: IconActivity, rail: 'top' },
   { path: 'staff', title: 'Staff', roles: ['useradmin'], shortcut: 'G U', example: {}, component: StaffScreen, icon: IconUsersGroup, rail: 'top' },
   { path: 'audit', title: 'Audit', roles: ['auditor', 'supervisor'], shortcut: 'G H', example: {}, component: AuditScreen, icon: IconHistory, rail: 'top' },
   { path: 'settings', title: 'Settings', roles: 'staff', shortcut: 'G S', example: {}, component: SettingsScreen, icon: IconSettings, rail: 'foot' },

@@ -1,4 +1,4 @@
-import { IconArrowBack, IconArrowForward, IconKeyboard, IconLock, IconLogout, IconMicrophone, IconMoon, IconPhoneIncoming, IconPhoneOff, IconPlayerPause, IconRefresh, IconSearch, IconSun, IconUsers, IconX, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
+import { IconArrowBack, IconArrowForward, IconKeyboard, IconLock, IconLogout, IconMicrophone, IconMoon, IconPhoneIncoming, IconPhoneOff, IconPlayerPause, IconRefresh, IconSearch, IconSun, IconX, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
 import { lookers } from '../../contract/procedure.ts';
 import { queryClient } from '../platform/queries.ts';
 import { endCall, toggleHold, toggleMute, useCall } from './call.ts';
@@ -6,7 +6,6 @@ import { type Command, useCommands } from './commands.ts';
 import { leave, lockDesk } from './leaving.ts';
 import { openPalette, showKeyHelp, showSimulateCall, useOverlays, closePalette } from './overlays.ts';
 import { setTheme, usePreferences, zoom } from './preferences.ts';
-import { showCustomers } from './Rail.tsx';
 import { focusRegion } from './regions.ts';
 import { screensFor } from './screens.ts';
 import { useSession } from './session.ts';
@@ -52,13 +51,12 @@ export function useAppCommands(): void {
       !looks
         ? []
         : [
-            { id: 'go.customers', label: 'Go to Customers', keys: 'G C', scope: 'everywhere', icon: IconUsers, run: () => showCustomers(useTabs.getState().tabs) },
             { id: 'tab.open', label: 'Open a customer', keys: 'Ctrl+T', scope: 'everywhere', icon: IconSearch, run: () => openPalette('@') },
             { id: 'tab.close', label: 'Close this customer', keys: 'Ctrl+W', scope: 'customer', icon: IconX, when: () => place.kind === 'customer', run: () => { if (place.kind === 'customer') closeTab(place.customerId, home); } },
             { id: 'tab.reopen', label: 'Open the customer closed last', keys: 'Ctrl+Shift+T', scope: 'everywhere', when: () => closed, run: () => void reopenTab() },
             { id: 'tab.next', label: 'Next customer', keys: 'Ctrl+Tab', scope: 'everywhere', hidden: true, run: () => cycleTab(1) },
             { id: 'tab.previous', label: 'Previous customer', keys: 'Ctrl+Shift+Tab', scope: 'everywhere', hidden: true, run: () => cycleTab(-1) },
-            ...Array.from({ length: 9 }, (_, index): Command => ({ id: `tab.at.${index + 1}`, label: index === 8 ? 'Last customer' : `Customer ${index + 1}`, keys: `Ctrl+${index + 1}`, scope: 'everywhere', hidden: true, run: () => showTabAt(index + 1) })),
+            ...Array.from({ length: 9 }, (_, index): Command => ({ id: `tab.at.${index + 1}`, label: index === 8 ? 'Last customer' : index === 0 ? 'Customer by position, 1 to 8' : `Customer ${index + 1}`, keys: `Ctrl+${index + 1}`, scope: 'everywhere', hidden: index === 0 || index === 8 ? true : 'everywhere', run: () => showTabAt(index + 1) })),
           ],
     [looks, place, closed, home],
   );

@@ -5,9 +5,9 @@ import { Day, Period } from '../ui/Day.tsx';
 import { Money } from '../ui/Money.tsx';
 import { cx } from '../ui/tone.ts';
 
-function Fact({ label, last, children }: { readonly label: string; readonly last?: boolean; readonly children: ReactNode }) {
+function Fact({ label, last, spare, children }: { readonly label: string; readonly last?: boolean; /** Left out where there is little room. */ readonly spare?: boolean; readonly children: ReactNode }) {
   return (
-    <div className={cx('bills-fact', last && 'last')}>
+    <div className={cx('bills-fact', last && 'last', spare && 'spare')}>
       <dt>{label}</dt>
       <dd>{children}</dd>
     </div>
@@ -35,12 +35,12 @@ export function UnbilledFacts({ bill, summary }: { readonly bill: BillView; read
   return (
     <dl className="bills-facts">
       <Fact label="Next bill"><Day day={summary.nextBillDay} full /></Fact>
-      <Fact label={`Usage since`}><Day day={summary.sinceDay} /></Fact>
+      <Fact label="Usage since" spare><Day day={summary.sinceDay} /></Fact>
       <Fact label="Usage so far"><Money minor={summary.usage} currency={bill.currency} /></Fact>
       <Fact label="Usage loaded up to">{summary.lastUsageAt ? <Clock at={summary.lastUsageAt} time /> : <span className="ink-3">No usage yet</span>}</Fact>
       <Fact label="Charges"><Money minor={bill.charges} currency={bill.currency} /></Fact>
       <Fact label="Taxes and fees"><Money minor={bill.tax} currency={bill.currency} /></Fact>
-      <Fact label="Next bill, if nothing changes" last><Money minor={bill.total} currency={bill.currency} estimate /></Fact>
+      <Fact label="Estimate" last><Money minor={bill.total} currency={bill.currency} estimate /></Fact>
     </dl>
   );
 }

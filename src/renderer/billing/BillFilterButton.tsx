@@ -28,8 +28,8 @@ export function BillFilterButton({ filters, onChange, services }: BillFilterButt
       <Popover.Dropdown aria-label="Filter bills">
         <form className="col gap-10" onSubmit={(event) => { event.preventDefault(); setOpen(false); }}>
           <div className="bills-filter-pair">
-            <Field label="Bill day from"><TextInput type="date" value={filters.from} onChange={(from) => set({ from })} /></Field>
-            <Field label="until"><TextInput type="date" value={filters.to} onChange={(to) => set({ to })} /></Field>
+            <Field label="Billed from"><TextInput type="date" value={filters.from} onChange={(from) => set({ from })} /></Field>
+            <Field label="Billed until"><TextInput type="date" value={filters.to} onChange={(to) => set({ to })} /></Field>
           </div>
           <Field label="Bill number"><TextInput value={filters.number} maxLength={40} onChange={(number) => set({ number })} /></Field>
           <div className="bills-filter-pair">

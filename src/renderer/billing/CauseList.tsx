@@ -34,7 +34,7 @@ function Lasting({ cause }: { readonly cause: Cause }) {
 function Unexplained({ residual, currency }: { readonly residual: Minor; readonly currency: string }) {
   return (
     <li className="cmp-unexplained">
-      <Callout tone="neg" icon={IconAlertTriangle} role="alert" right={<span className="strong"><ChangeFigure minor={residual} currency={currency} plain /></span>}>
+      <Callout tone="neg" icon={IconAlertTriangle} role="alert">
         <span className="strong">Unexplained {formatMinor(residual, currency, { bare: true, signed: true })}.</span> Do not tell the customer a reason for this part; report it.
       </Callout>
     </li>

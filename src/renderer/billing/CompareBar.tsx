@@ -28,7 +28,7 @@ function Fact({ label, note, children }: { readonly label: ReactNode; readonly n
     <div className="cmp-fact">
       <div className="t12 ink-3 nowrap">{label}</div>
       <div className="row baseline gap-6 nowrap">
-        <span className="t16 strong">{children}</span> <span className="t12 ink-2">{note}</span>
+        <span className="t16 strong">{children}</span> <span className="t12 ink-2 cmp-note">{note}</span>
       </div>
     </div>
   );

@@ -1,7 +1,7 @@
 import { IconFileInvoice } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { BilledService } from '../../contract/bill.ts';
-import type { Comparison } from '../../contract/billing.ts';
+import type { CompareColumn, Comparison } from '../../contract/billing.ts';
 import { formatMinor } from '../../contract/money.ts';
 import type { Column } from '../ui/column.ts';
 import { Money } from '../ui/Money.tsx';
@@ -22,7 +22,7 @@ export type CompareTableProps = {
 const lineId = (line: ComparedLine) => line.id;
 const childrenOf = (line: ComparedLine) => line.below;
 const rowKind = (line: ComparedLine) => (line.row.category === null ? 'group' : 'quiet');
-const short = (label: string) => (label.length > 9 ? label.slice(0, 3) : label);
+const short = (bill: CompareColumn | undefined) => (bill?.billId === null ? 'next' : (bill?.label ?? '').slice(0, 3));
 
 function Name({ line, kinds }: { readonly line: ComparedLine; readonly kinds: CompareTableProps['kinds'] }) {
   const { row } = line;
@@ -44,7 +44,7 @@ export function CompareTable({ comparison, pair, kinds, marked, onChoose }: Comp
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const expanded = useMemo(() => new Set(groups.map(lineId).filter((id) => !closed.has(id))), [groups, closed]);
   const symbol = formatMinor(0, currency).replace(/[\d.,\s]/g, '');
-  const names = `${short(bills[pair[0]]?.label ?? '')} to ${short(bills[pair[1]]?.label ?? '')}`;
+  const names = `${short(bills[pair[0]])} to ${short(bills[pair[1]])}`;
   const columns = useMemo(
     (): ReadonlyArray<Column<ComparedLine>> => [
       { id: 'charge', header: symbol ? `Charge, ${symbol}` : 'Charge', width: 'minmax(136px, 1fr)', cell: (line) => <Name line={line} kinds={kinds} />, copy: ({ row }) => `${row.label} ${row.reference}`.trim() },

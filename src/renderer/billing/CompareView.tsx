@@ -14,6 +14,7 @@ import { billsToCompare, inOrder, parseBills } from './compare-choice.ts';
 import { kindsOf } from './compare-table.ts';
 import { CompareBar } from './CompareBar.tsx';
 import { ComparedBills } from './ComparedBills.tsx';
+import { useWholeWidth } from './use-whole-width.ts';
 import { verifyFirst } from './verify-first.ts';
 import './bills.css';
 import './compare.css';
@@ -29,6 +30,7 @@ export function pairFrom(text: string | number | undefined, count: number): read
 
 /** Two to six bills side by side, and why one differs from another, to the cent (product.md 2.3 and D1). */
 export function CompareView({ customerId, params }: CompareViewProps) {
+  useWholeWidth();
   const list = useCare(care.billing.bills, { customerId });
   const overview = useCare(care.customers.overview, { customerId });
   const bills = list.data?.bills ?? [];

@@ -63,7 +63,7 @@ export function ComparedBills({ customerId, comparison, pair, kinds, updating, o
   const steps = changeSteps(explanation);
   const repeats = steps.some((one) => one.repeats);
   return (
-    <div className={cx('cmp-body', updating && 'cmp-updating')} aria-busy={updating}>
+    <div className={cx('cmp-body', columns.length > 3 && 'many', updating && 'cmp-updating')} aria-busy={updating}>
       <section className="card cmp-table" aria-label="Bills side by side" data-region="Bills side by side">
         <CompareTable comparison={comparison} pair={pair} kinds={kinds} marked={marked} onChoose={choose} />
       </section>
@@ -76,12 +76,13 @@ export function ComparedBills({ customerId, comparison, pair, kinds, updating, o
               steps={steps}
               format={(value) => formatMinor(value, currency, { bare: true })}
               formatChange={(value) => formatMinor(value, currency, { bare: true, signed: true })}
-              height={190}
+              height={176}
               onSelect={(key) => causes.some((_, index) => causeKey(index) === key) && setOpen(key)}
             />
           </div>
         </Card>
         <Card grow className="cmp-reasons" title={difference > 0 ? 'Why is it higher?' : difference < 0 ? 'Why is it lower?' : 'Why is it the same?'} right={<span className="t12 ink-3">{causes.length} {causes.length === 1 ? 'cause' : 'causes'}</span>}>
+          <SayBlock agent={explanation.agentSentence} customer={explanation.customerSentence} onCopyCustomer={copyCustomer} onCopyNotes={copyNotes} />
           <div className="cmp-scroll" data-region="Causes">
             {causes.length === 0 && explanation.residual === 0 ? (
               <EmptyState title="Nothing changed">Both bills have the same charges and the same taxes.</EmptyState>
@@ -89,7 +90,6 @@ export function ComparedBills({ customerId, comparison, pair, kinds, updating, o
               <CauseList explanation={explanation} currency={currency} open={updating ? null : open} onOpen={setOpen} evidence={(cause) => <CauseEvidence customerId={customerId} cause={cause} currency={currency} sides={sides} />} />
             )}
           </div>
-          <SayBlock agent={explanation.agentSentence} customer={explanation.customerSentence} onCopyCustomer={copyCustomer} onCopyNotes={copyNotes} />
         </Card>
       </div>
     </div>

@@ -25,7 +25,7 @@ export function SayBlock({ agent, customer, onCopyCustomer, onCopyNotes }: SayBl
         <p className="selectable">{agent}</p>
       </div>
       <div>
-        <div className="row between"><h3 className="t12 strong">For the customer to read</h3><Button size="sm" variant="quiet" icon={IconCopy} keys="Y" onClick={onCopyCustomer}>Copy for the customer</Button></div>
+        <div className="row between"><h3 className="t12 strong">Write</h3><Button size="sm" variant="quiet" icon={IconCopy} keys="Y" onClick={onCopyCustomer}>Copy for the customer</Button></div>
         <p className="selectable">{customer}</p>
       </div>
     </div>

@@ -45,11 +45,10 @@ export function CallNotes({ customerId, notes, reason, locked, onWrapUp }: CallN
       <TextArea id={id} tall className="notes-text" value={notes.text} readOnly={!notes.ready} placeholder={notes.ready ? 'What the caller says' : ''} aria-keyshortcuts="N Control+Enter" onChange={notes.setText} onKeyDown={onKey} />
       <div className="row t12 notes-foot">
         {reason && <><span className="ink-3 nowrap">Reason</span><Chip tone="accent">{reason}</Chip></>}
-        <span className="grow" />
         {locked ? (
-          <Tooltip label={locked}><button type="button" className="ink-3 medium nowrap" aria-disabled="true" aria-description={locked}>Wrap up</button></Tooltip>
+          <Tooltip label={locked}><button type="button" className="ink-3 medium nowrap wrap-link" aria-disabled="true" aria-description={locked}>Wrap up</button></Tooltip>
         ) : (
-          <button type="button" className="link nowrap" onClick={onWrapUp}>Wrap up</button>
+          <button type="button" className="link nowrap wrap-link" onClick={onWrapUp}>Wrap up</button>
         )}
         <span className="notes-keys"><Kbd keys="Ctrl+Enter" /></span>
       </div>

@@ -1,8 +1,9 @@
-import { IconGitCompare, IconLayoutSidebarRight, IconNote, IconReceipt, IconShieldCheck } from '@tabler/icons-react';
-import { useId, useState } from 'react';
+import { IconClipboardCheck, IconGitCompare, IconLayoutSidebarRight, IconNote, IconReceipt, IconShieldCheck } from '@tabler/icons-react';
+import { useEffect, useId, useState } from 'react';
 import type { CustomerOverview } from '../../contract/customers.ts';
 import type { CustomerId } from '../../contract/ids.ts';
 import { care as careRoles } from '../../contract/procedure.ts';
+import { useCall } from '../app/call.ts';
 import { type Command, useCommands } from '../app/commands.ts';
 import { customerViews } from '../app/customer-views.ts';
 import { usePanel } from '../app/panel.ts';
@@ -53,12 +54,16 @@ function Workspace({ overview, view, params }: { readonly overview: CustomerOver
   const locked = level < 2 ? VERIFY_FIRST : null;
   const [billNow, setBillNow] = useState(false);
   const openBillNow = can(careRoles) ? () => setBillNow(true) : undefined;
+  const call = useCall((state) => (state.call?.customerId === customerId ? state.call.state : null));
+  const onCall = call !== null;
+  const ended = call === 'wrapUp';
   // The billing views bring commands of their own for these, about the bill in front.
   const ownBills = (front?.under ?? front?.view) !== 'billing';
   useCommands(() => {
     const goTo = tabs.map((tab, index): Command => ({ id: `customer.${tab.view}`, label: `Go to ${tab.label.toLowerCase()}`, keys: `Alt+${index + 1}`, scope: 'customer', run: () => open(tab.view) }));
     const own: ReadonlyArray<Command> = [
       { id: 'customer.verify', label: 'Verify the caller', keys: 'V', scope: 'customer', icon: IconShieldCheck, when: () => can(careRoles), run: () => focusPanel(customerId, 'verify') },
+      { id: 'call.wrapUp', label: 'Wrap up the call', scope: 'call', icon: IconClipboardCheck, when: () => onCall && can(careRoles), run: () => focusPanel(customerId, 'wrapUp') },
       { id: 'customer.notes', label: 'Write call notes', keys: 'N', scope: 'customer', icon: IconNote, when: () => can(careRoles), run: () => focusPanel(customerId, 'notes') },
     ];
     const bills: ReadonlyArray<Command> = [
@@ -66,7 +71,10 @@ function Workspace({ overview, view, params }: { readonly overview: CustomerOver
       { id: 'bills.now', label: 'Bill now', scope: 'customer', icon: IconReceipt, hint: 'What is not billed yet', when: () => openBillNow !== undefined, locked: () => locked, run: () => openBillNow?.() },
     ];
     return [...own, ...(ownBills ? bills : []), ...goTo];
-  }, [customerId, locked, ownBills]);
+  }, [customerId, locked, ownBills, onCall]);
+  useEffect(() => {
+    if (ended && !usePanel.getState().open) usePanel.getState().toggle();
+  }, [ended]);
   if (!front) return null;
   const onVerify = () => focusPanel(customerId, 'verify');
   const Component = front.component;

@@ -1,10 +1,9 @@
-import { IconChecks, IconLayoutSidebarRight, IconListCheck } from '@tabler/icons-react';
-import { useEffect, useMemo } from 'react';
+import { IconChecks, IconClipboardCheck, IconLayoutSidebarRight, IconListCheck, type Icon } from '@tabler/icons-react';
+import { type ReactNode, useEffect, useMemo } from 'react';
 import type { CustomerOverview } from '../../contract/customers.ts';
 import { care as careRoles } from '../../contract/procedure.ts';
 import { useCall } from '../app/call.ts';
 import { useCase } from '../app/cases.ts';
-import { useCommands } from '../app/commands.ts';
 import { useEscape } from '../app/escape.ts';
 import { usePanel } from '../app/panel.ts';
 import { useSession } from '../app/session.ts';
@@ -14,6 +13,7 @@ import { Button } from '../ui/Button.tsx';
 import { useFormat } from '../ui/format-context.ts';
 import { CallNotes } from './CallNotes.tsx';
 import { dismissSuggestion, useDismissedActs } from './dismissed.ts';
+import { focusTaken, usePanelFocus } from './panel-focus.ts';
 import { SuggestionCard } from './SuggestionCard.tsx';
 import { shownSuggestions } from './suggestion-acts.ts';
 import { useNotes } from './use-notes.ts';
@@ -21,6 +21,7 @@ import { VerificationCard } from './VerificationCard.tsx';
 import { draftSummary, newWrapUp, suggestReason } from './wrap-up.ts';
 import { keepWrapUp, useWrapUp } from './wrap-up-store.ts';
 import { WrapUpForm } from './WrapUpForm.tsx';
+import { WrapUpTimer } from './WrapUpTimer.tsx';
 import './panel.css';
 
 /** The right panel: verification first, at most three suggestions, notes at the foot, and the wrap-up after the call (design.md 6). */
@@ -29,12 +30,13 @@ export function NextPanel({ overview }: { readonly overview: CustomerOverview })
   return can(careRoles) ? <CarePanel overview={overview} /> : <LookPanel overview={overview} />;
 }
 
-function PanelHead() {
+function PanelHead({ title = 'What to do next', icon: Shape = IconListCheck, right }: { readonly title?: string; readonly icon?: Icon; readonly right?: ReactNode }) {
   const toggle = usePanel((state) => state.toggle);
   return (
     <header className="panel-head">
-      <IconListCheck size={16} stroke={1.75} aria-hidden="true" />
-      <h2 className="grow">What to do next</h2>
+      <Shape size={16} stroke={1.75} aria-hidden="true" />
+      <h2 className="grow">{title}</h2>
+      {right}
       <Button size="sm" variant="quiet" icon={IconLayoutSidebarRight} label="Hide panel" keys="Ctrl+B" onClick={toggle} />
     </header>
   );
@@ -88,10 +90,16 @@ function CarePanel({ overview }: { readonly overview: CustomerOverview }) {
     if (ended && notes.ready) begin();
   });
   useEscape(started !== undefined && !ended, () => call && keepWrapUp(call.id, null));
-  useCommands(() => [{ id: 'call.wrapUp', label: 'Wrap up the call', scope: 'call', icon: IconListCheck, when: () => call !== null, locked: () => locked, run: begin }], [call, locked, reason, started, notes.text]);
+  const wanted = usePanelFocus((state) => state.wanted);
+  const asked = wanted?.place === 'wrapUp' && wanted.customerId === customerId;
+  useEffect(() => {
+    if (!asked || !notes.ready || locked !== null) return;
+    begin();
+    focusTaken();
+  });
   return (
     <aside className="panel" aria-label="What to do next" data-region="What to do next">
-      <PanelHead />
+      {call && started ? <PanelHead title="Wrap up" icon={IconClipboardCheck} right={call.endedAt && <WrapUpTimer endedAt={call.endedAt} />} /> : <PanelHead />}
       {call && started ? (
         <div className="panel-scroll full">
           <WrapUpForm call={call} customerId={customerId} codes={list} draft={started} onSaved={notes.drop} onBack={ended ? undefined : () => keepWrapUp(call.id, null)} />

@@ -45,7 +45,7 @@ function columnsOf(currency: string): ReadonlyArray<Column<Payment>> {
       cell: (row) => (
         <span className="col">
           <span className="ellipsis" title={row.method}>{row.method}</span>
-          <span className="t12 ink-3 row gap-4">{row.origin === 'automatic' && <IconRepeat size={12} stroke={1.75} aria-hidden="true" />}{row.origin === 'automatic' ? 'Autopay' : 'By hand'}{row.state !== 'failed' && row.detail && <span className="ellipsis">, {row.detail}</span>}</span>
+          <span className="t12 ink-3 row gap-4">{row.origin === 'automatic' && <IconRepeat size={12} stroke={1.75} aria-hidden="true" />}<span className="ellipsis">{[row.origin === 'automatic' ? 'Autopay' : 'By hand', row.state === 'failed' ? '' : row.detail].filter(Boolean).join(', ')}</span></span>
         </span>
       ),
     },

@@ -38,23 +38,25 @@ export function ServiceDetails({ service, currency }: { readonly service: Servic
     <Card title={service.label} ruled={false} className="service-details" right={<ServiceStatus status={service.status} />}>
       <div className="row t12 ink-2 service-line selectable"><span>{[service.reference, service.user].filter(Boolean).join(', ')}</span><span>Active since <Day day={service.since} full /></span></div>
       <DataTable label={`Products of ${service.label}`} density="two-line" columns={columns} rows={products} rowId={idOf} selected={chosen ? idOf(chosen) : null} onSelect={(row) => setChosenId(idOf(row))} rowKind={(row) => (hasEnded(row, today) ? 'quiet' : undefined)} footer={{ label: 'Each month now', monthly: <Money minor={current.reduce((sum, product) => sum + product.monthly, 0)} currency={currency} /> }} />
-      {chosen && (
-        <div className="service-more">
-          <h3 className="strong">{chosen.label}</h3>
-          <dl className="pairs">
-            <dt>Kind</dt><dd><Chip>{kindLabels[chosen.kind]}</Chip></dd>
-            <dt>Held</dt><dd>{heldText(chosen.from, chosen.to, today)}</dd>
-            <dt>Each month</dt><dd><Money minor={chosen.monthly} currency={currency} /></dd>
-            <dt>Offer code</dt><dd className="selectable">{chosen.offer}</dd>
-          </dl>
-        </div>
-      )}
-      {service.use.length > 0 && (
-        <div className="service-more">
-          <h3 className="strong">Use since the bill day</h3>
-          <div className="col gap-10">{service.use.map((use) => <UseBar key={use.code} use={use} name />)}</div>
-        </div>
-      )}
+      <div className="service-mores">
+        {chosen && (
+          <div className="service-more">
+            <h3 className="strong">{chosen.label}</h3>
+            <dl className="pairs">
+              <dt>Kind</dt><dd><Chip>{kindLabels[chosen.kind]}</Chip></dd>
+              <dt>Held</dt><dd>{heldText(chosen.from, chosen.to, today)}</dd>
+              <dt>Each month</dt><dd><Money minor={chosen.monthly} currency={currency} /></dd>
+              <dt>Offer code</dt><dd className="selectable">{chosen.offer}</dd>
+            </dl>
+          </div>
+        )}
+        {service.use.length > 0 && (
+          <div className="service-more">
+            <h3 className="strong">Use since the bill day</h3>
+            <div className="col gap-10">{service.use.map((use) => <UseBar key={use.code} use={use} name />)}</div>
+          </div>
+        )}
+      </div>
     </Card>
   );
 }

@@ -8,7 +8,7 @@ import { Callout } from '../ui/Callout.tsx';
 import { Clock } from '../ui/Clock.tsx';
 import { CheckRow } from './CheckRow.tsx';
 import { focusTaken, usePanelFocus } from './panel-focus.ts';
-import { checkLabels } from './words.ts';
+import { capitalized, checkLabels, checkWords } from './words.ts';
 
 const MOST_FAILURES = 3;
 const asked: ReadonlyArray<Exclude<CheckKind, 'number'>> = ['pin', 'lastPayment', 'birthDate', 'customerNumber'];
@@ -53,7 +53,7 @@ export function VerificationCard({ openCase, currency, onCall }: VerificationCar
         <IconShieldCheck size={16} stroke={1.75} aria-hidden="true" />
         <div className="grow">
           <div className="strong" role="status">Caller verified</div>
-          <div className="t12 ink-2">{done.length > 0 ? done.map((check) => checkLabels[check.kind]).join(', ') : 'From your queue'}</div>
+          <div className="t12 ink-2">{done.length > 0 ? capitalized(done.map((check) => checkWords[check.kind]).join(', ')) : 'From your queue'}</div>
         </div>
         {at && <span className="t12 ink-3"><Clock at={at} /></span>}
       </section>

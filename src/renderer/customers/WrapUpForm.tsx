@@ -1,27 +1,24 @@
-import { IconClipboardCheck } from '@tabler/icons-react';
-import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { WrapUpCode } from '../../contract/customers.ts';
 import type { CustomerId } from '../../contract/ids.ts';
 import { type Call, finishCall } from '../app/call.ts';
 import { openCase } from '../app/tabs.ts';
 import { care } from '../platform/care.ts';
-import { useNow } from '../platform/clock.ts';
+import { productNow } from '../platform/clock.ts';
 import { useAct } from '../platform/queries.ts';
 import { Button } from '../ui/Button.tsx';
 import { Callout } from '../ui/Callout.tsx';
 import { Checkbox } from '../ui/Checkbox.tsx';
 import { Field } from '../ui/Field.tsx';
 import { useFormat } from '../ui/format-context.ts';
-import { timerText } from '../ui/moments.ts';
 import { Select } from '../ui/Select.tsx';
 import { TextArea } from '../ui/TextArea.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
 import { showToast } from '../ui/toast-store.ts';
-import { cx } from '../ui/tone.ts';
-import { dueInstant, type Outcome, outcomeLabels, type WrapUpDraft } from './wrap-up.ts';
+import { dueInstant, followUpDays, followUpTimes, type Outcome, outcomeLabels, type WrapUpDraft } from './wrap-up.ts';
 import { keepWrapUp } from './wrap-up-store.ts';
 
-const GOAL_SECONDS = 60;
+const times = followUpTimes.map((time) => ({ value: time, label: time }));
 const outcomes: ReadonlyArray<Outcome> = ['solved', 'followUp', 'noAnswer', 'transferred'];
 
 export type WrapUpFormProps = {
@@ -45,10 +42,11 @@ export function WrapUpForm({ call, customerId, codes, draft, onSaved, onBack }: 
     const held = document.activeElement;
     if (!held || held === document.body || held instanceof HTMLButtonElement) form.current?.querySelector('select')?.focus();
   }, []);
+  const days = useMemo(() => followUpDays(today), [today]);
   const change = (part: Partial<WrapUpDraft>) => keepWrapUp(call.id, { ...draft, ...part });
   const due = draft.followUp ? dueInstant(draft.day, draft.time, zone) : undefined;
   const titleError = draft.followUp && draft.title.trim().length < 2 ? 'Say what is to be done.' : null;
-  const dueError = draft.followUp && (due === undefined || draft.day < today) ? 'Choose a day from today on, and a time.' : null;
+  const dueError = draft.followUp && (due === undefined || Date.parse(due) < productNow()) ? 'Choose a time that is still to come.' : null;
   const locked = call.state === 'wrapUp' ? null : 'End the call first (Shift+F9).';
   const save = useAct(care.customers.wrapUp, {
     onSuccess: () => {
@@ -80,11 +78,6 @@ export function WrapUpForm({ call, customerId, codes, draft, onSaved, onBack }: 
   };
   return (
     <form ref={form} className="wrap-up" onSubmit={send} onKeyDown={keys} noValidate aria-label="Wrap up the call">
-      <div className="row gap-6">
-        <IconClipboardCheck size={16} stroke={1.75} aria-hidden="true" />
-        <h3 className="strong grow">Wrap up</h3>
-        {call.endedAt && <Since endedAt={call.endedAt} />}
-      </div>
       <Field label="Reason">
         <Select value={draft.reason} onChange={(reason) => change({ reason })} options={codes.map((code) => ({ value: code.code, label: `${code.group}, ${code.label}` }))} />
       </Field>
@@ -107,10 +100,10 @@ export function WrapUpForm({ call, customerId, codes, draft, onSaved, onBack }: 
           </Field>
           <div className="row top">
             <Field label="Day" className="grow" error={tried ? dueError : null}>
-              <TextInput type="date" min={today} value={draft.day} onChange={(day) => change({ day })} />
+              <Select value={draft.day} onChange={(day) => change({ day })} options={days} />
             </Field>
-            <Field label="Time">
-              <TextInput type="time" value={draft.time} onChange={(time) => change({ time })} />
+            <Field label="Time" className="wrap-time">
+              <Select value={draft.time} onChange={(time) => change({ time })} options={times} />
             </Field>
           </div>
         </>
@@ -122,10 +115,4 @@ export function WrapUpForm({ call, customerId, codes, draft, onSaved, onBack }: 
       </div>
     </form>
   );
-}
-
-function Since({ endedAt }: { readonly endedAt: string }) {
-  const seconds = (useNow('second') - Date.parse(endedAt)) / 1000;
-  const late = seconds > GOAL_SECONDS;
-  return <span className={cx('t12 num', late ? 'warn strong' : 'ink-3')} role="timer" aria-live="off">{timerText(seconds)} of {timerText(GOAL_SECONDS)}{late && ', over the goal'}</span>;
 }

@@ -11,8 +11,16 @@ export const serviceStatusLabels: Readonly<Record<ServiceRow['status'], string>>
 
 /** The checks of a caller as the verification card names them (design.md 4). */
 export const checkLabels: Readonly<Record<CheckKind, string>> = {
-  number: 'Calling from a number on file', pin: 'Account PIN', lastPayment: 'Last payment amount', birthDate: 'Date of birth', customerNumber: 'Customer number',
+  number: 'Calls from a number on file', pin: 'Account PIN', lastPayment: 'Last payment amount', birthDate: 'Date of birth', customerNumber: 'Customer number',
 };
+
+/** The same inside a sentence: "Verified by number on file, account PIN." */
+export const checkWords: Readonly<Record<CheckKind, string>> = { number: 'number on file', pin: 'account PIN', lastPayment: 'last payment amount', birthDate: 'date of birth', customerNumber: 'customer number' };
+
+/** "Number on file, account PIN": the start of a line in upper case. */
+export function capitalized(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
 
 /** "1048 2291": eight digits are read in two groups, every other number as it is. */
 export function accountText(number: string): string {

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
-import { addDays, type Day, type Instant } from '../../contract/dates.ts';
+import { addDays, type Day, daysBetween, formatDay, type Instant } from '../../contract/dates.ts';
 import type { CheckState, Suggestion, TimelineItem, WrapUpCode } from '../../contract/customers.ts';
-import { checkLabels } from './words.ts';
+import { checkWords } from './words.ts';
 
 export type Outcome = 'solved' | 'followUp' | 'noAnswer' | 'transferred';
 export const outcomeLabels: Readonly<Record<Outcome, string>> = { solved: 'Solved', followUp: 'Follow-up', noAnswer: 'No answer', transferred: 'Transferred' };
@@ -28,7 +28,7 @@ const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 /** The summary to start from: the notes as typed, then what was proved and done since the call began. */
 export function draftSummary(notes: string, checks: ReadonlyArray<CheckState>, done: ReadonlyArray<TimelineItem>, startedAt: Instant): string {
-  const passed = checks.filter((check) => check.passed).map((check) => checkLabels[check.kind].toLowerCase());
+  const passed = checks.filter((check) => check.passed).map((check) => checkWords[check.kind]);
   const since = done.filter((item) => item.at >= startedAt).toSorted((a, b) => (a.at < b.at ? -1 : 1));
   const lines = [notes.trim(), passed.length > 0 ? `Verified by ${passed.join(', ')}.` : '', ...since.map((item) => sentence(item.title))];
   return lines.filter(Boolean).join('\n').slice(0, 4000);
@@ -38,6 +38,21 @@ export function draftSummary(notes: string, checks: ReadonlyArray<CheckState>, d
 export function newWrapUp(reason: string, summary: string, today: Day): WrapUpDraft {
   return { reason, outcome: 'solved', summary, followUp: false, title: '', day: addDays(today, 1), time: '10:00' };
 }
+
+const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const DAYS_AHEAD = 60;
+
+/** The days a follow-up can be due on: "Today", "Tomorrow", "Fri 20 Nov", 60 days on. */
+export function followUpDays(today: Day): ReadonlyArray<{ readonly value: Day; readonly label: string }> {
+  return Array.from({ length: DAYS_AHEAD }, (_, ahead) => {
+    const day = addDays(today, ahead);
+    const weekday = weekdays[(((daysBetween('1970-01-04', day) % 7) + 7) % 7)] ?? '';
+    return { value: day, label: ahead === 0 ? 'Today' : ahead === 1 ? 'Tomorrow' : `${weekday} ${formatDay(day, today)}` };
+  });
+}
+
+/** The times a follow-up can be due at, each half hour of the day, 24-hour. */
+export const followUpTimes: ReadonlyArray<string> = Array.from({ length: 48 }, (_, half) => `${String(Math.floor(half / 2)).padStart(2, '0')}:${half % 2 ? '30' : '00'}`);
 
 /** The moment of a day and time in the operator's zone, or undefined where they are not complete. */
 export function dueInstant(day: string, time: string, zone: string): Instant | undefined {

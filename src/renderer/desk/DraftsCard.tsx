@@ -10,24 +10,23 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { showToast } from '../ui/toast-store.ts';
 
 type Draft = DeskOverview['drafts'][number];
-/** The list of open tabs is kept like a draft, but nobody wrote it. */
-const isWritten = (draft: Draft) => draft.key !== 'tabs';
+/** Someone who is no customer yet is kept under the number. */
+const CONTACT = 'newContact:';
 
 /** What I began to write and did not send. */
 export function DraftsCard({ drafts }: { readonly drafts: ReadonlyArray<Draft> }) {
-  const written = drafts.filter(isWritten);
   const drop = useAct(care.customers.dropDraft, { onError: (failure) => showToast({ tone: 'neg', text: failure.sentence }) });
   const open = (draft: Draft) => {
     if (draft.customerId !== null) void openCustomer({ customerId: draft.customerId, name: draft.title, segment: 'private' }, { reason: 'queue' });
-    else if (draft.key.startsWith('contact:')) showScreen('caller', { callId: draft.key.slice('contact:'.length), from: '' });
+    else if (draft.key.startsWith(CONTACT)) showScreen('customers', { text: `+${draft.key.slice(CONTACT.length)}` });
   };
   return (
     <Card grow title="My drafts">
-      {written.length === 0 ? (
+      {drafts.length === 0 ? (
         <EmptyState icon={IconNote} title="No drafts">Notes you begin and do not finish are kept here.</EmptyState>
       ) : (
         <ul className="scroll">
-          {written.map((draft) => (
+          {drafts.map((draft) => (
             <li key={draft.key} className="card-row">
               <div className="grow">
                 <div className="ellipsis">{draft.title}</div>

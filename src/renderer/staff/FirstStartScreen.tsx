@@ -18,11 +18,16 @@ const choices = [
 ] as const;
 
 /** The first start, and the place to come back to when a database does not open: the demo, or an address that was tried. */
-export function FirstStartScreen({ state }: { readonly state: AppState }) {
+export function FirstStartScreen({ state, onBack }: { readonly state: AppState; readonly onBack?: () => void }) {
   const [choice, setChoice] = useState<Choice>(state.connection.kind === 'server' ? 'server' : 'demo');
   const [url, setUrl] = useState('');
   const test = useAct(care.staff.testConnection);
-  const use = useAct(care.staff.chooseConnection, { onSuccess: takeState });
+  const use = useAct(care.staff.chooseConnection, {
+    onSuccess: (next) => {
+      takeState(next);
+      if (next.connection.problem === null) onBack?.();
+    },
+  });
   const tested = test.data?.ok === true && test.variables?.url === url.trim();
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -36,7 +41,7 @@ export function FirstStartScreen({ state }: { readonly state: AppState }) {
       <form className="entrance-form" onSubmit={submit} noValidate aria-label="First start">
         <div>
           <h1>Where the data is</h1>
-          <p className="ink-2" style={{ marginTop: 3 }}>You can change this later by starting Careline anew.</p>
+          <p className="ink-2" style={{ marginTop: 3 }}>You can change this later, before signing in.</p>
         </div>
         {state.connection.problem && <Callout tone="warn" role="alert">{state.connection.problem}</Callout>}
         <div className="col gap-10" role="radiogroup" aria-label="Where the data is">
@@ -63,6 +68,7 @@ export function FirstStartScreen({ state }: { readonly state: AppState }) {
         <Button type="submit" variant="primary" size="xl" wide keys="Enter" busy={use.isPending || test.isPending}>
           {choice === 'demo' ? 'Open the demo' : tested ? 'Use this database' : 'Test the address'}
         </Button>
+        {onBack && <Button variant="quiet" wide onClick={onBack}>Back to sign-in</Button>}
       </form>
     </EntranceFrame>
   );

@@ -14,7 +14,7 @@ import { EntranceFoot } from './EntranceFoot.tsx';
 import { EntranceFrame } from './EntranceFrame.tsx';
 
 /** Name and password (mock a). */
-export function SignInScreen({ state }: { readonly state: AppState }) {
+export function SignInScreen({ state, onChangeDatabase }: { readonly state: AppState; readonly onChangeDatabase: () => void }) {
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
   const [capsLock, setCapsLock] = useState(false);
@@ -36,7 +36,7 @@ export function SignInScreen({ state }: { readonly state: AppState }) {
     form.current?.querySelector<HTMLButtonElement>('[type=submit]')?.focus();
   };
   return (
-    <EntranceFrame foot={<EntranceFoot state={state} />}>
+    <EntranceFrame foot={<EntranceFoot state={state} onChange={onChangeDatabase} />}>
       <form ref={form} className="entrance-form" onSubmit={submit} noValidate aria-label="Sign in">
         <div>
           <h1>Sign in</h1>

@@ -11,7 +11,7 @@ export function BarChart(props: BarChartProps) {
   const rows = bars.map((bar) => [bar.label, format(bar.value), bar.part ? `${bar.partLabel ?? ''} ${format(bar.part)}` : '', (bar.marks ?? []).map((mark) => mark.label).join(', ')]);
   return (
     <figure style={{ height }} className="chart">
-      <ChartTable label={label} summary={summary} head={['', 'Amount', 'Part', 'Marks']} rows={rows} />
+      <ChartTable label={label} summary={summary} head={['Of', 'Amount', 'Part', 'Marks']} rows={rows} />
       <Suspense fallback={<div style={{ height }} />}>
         <LazyBars {...props} height={height} />
       </Suspense>
@@ -25,7 +25,7 @@ export function Waterfall(props: WaterfallProps) {
   const rows = steps.map((step) => [step.label, step.kind === 'change' ? formatChange(step.amount) : format(step.amount)]);
   return (
     <figure style={{ height }} className="chart">
-      <ChartTable label={label} summary={summary} head={['', 'Amount']} rows={rows} />
+      <ChartTable label={label} summary={summary} head={['Step', 'Amount']} rows={rows} />
       <Suspense fallback={<div style={{ height }} />}>
         <LazySteps {...props} height={height} />
       </Suspense>

@@ -71,7 +71,11 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       label={label}
       tracks={tracksOf(columns, picks.on)}
       rowHeight={rowHeights[density]}
-      lines={sorted.map((row) => ({ id: row.id, picked: picks.on ? picked?.has(row.id) : onSelect ? row.id === selected : undefined, className: cx(onOpen && 'openable', onSelect && 'selectable-row', rowKind?.(row.original)) }))}
+      count={sorted.length}
+      lineAt={(index) => {
+        const row = sorted[index];
+        return row && { id: row.id, picked: picks.on ? picked?.has(row.id) : onSelect ? row.id === selected : undefined, className: cx(onOpen && 'openable', onSelect && 'selectable-row', rowKind?.(row.original)) };
+      }}
       rowCount={more?.has ? null : sorted.length}
       active={active}
       fill={fill}

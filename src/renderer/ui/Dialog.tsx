@@ -30,14 +30,15 @@ export function Dialog({ open, title, onClose, children, footer, onSubmit, width
   return (
     <Modal.Root opened={open} onClose={onClose} centered size={width} zIndex={20} transitionProps={{ duration: 0 }} lockScroll={false}>
       <Modal.Overlay className="dialog-overlay" backgroundOpacity={1} color="var(--scrim)" />
-      <Modal.Content className="dialog" radius={12} aria-label={title}>
+      <Modal.Content classNames={{ content: 'dialog' }} radius={12} aria-label={title}>
         <form onSubmit={submit} onKeyDown={keys} noValidate>
-          <header className="dialog-head">
+          <div className="dialog-head">
             <h2>{title}</h2>
             <Button variant="quiet" size="sm" icon={IconX} label="Close" onClick={onClose} />
-          </header>
-          <div className="dialog-body">{children}</div>
-          {footer && <footer className="dialog-foot">{footer}</footer>}
+          </div>
+          {/* Where nothing is to be filled in, the text itself takes the focus, so that arrow keys scroll it. */}
+          <div className="dialog-body" {...(onSubmit ? {} : { tabIndex: 0, 'data-autofocus': true })}>{children}</div>
+          {footer && <div className="dialog-foot">{footer}</div>}
         </form>
       </Modal.Content>
     </Modal.Root>

@@ -1,5 +1,5 @@
 import { Menu as MantineMenu } from '@mantine/core';
-import type { Icon } from '@tabler/icons-react';
+import { IconCheck, type Icon } from '@tabler/icons-react';
 import { Fragment, type ReactElement, type ReactNode } from 'react';
 import { Kbd } from './Kbd.tsx';
 import { cx } from './tone.ts';
@@ -13,7 +13,7 @@ export type MenuProps = { readonly target: ReactElement; readonly items: Readonl
 /** A menu under its button; arrows move, Enter acts, Esc gives the focus back. Each row shows its key. */
 export function Menu({ target, items, position = 'bottom-end' }: MenuProps) {
   return (
-    <MantineMenu position={position} zIndex={25} offset={4} transitionProps={{ duration: 0 }} classNames={{ dropdown: 'menu' }} returnFocus>
+    <MantineMenu position={position} zIndex={25} offset={4} transitionProps={{ duration: 0 }} classNames={{ dropdown: 'menu', itemIndicator: 'menu-check' }} alignItemsLabels="none" withInitialFocusPlaceholder={false} returnFocus>
       <MantineMenu.Target>{target}</MantineMenu.Target>
       <MantineMenu.Dropdown>
         {items.map((item, index) => (
@@ -28,20 +28,23 @@ function row(item: MenuItem): ReactNode {
   if (item.kind === 'rule') return <hr className="menu-rule" />;
   if (item.kind === 'label') return <div className="menu-label">{item.label}</div>;
   const Shape = item.icon;
+  const face = (
+    <span className="row">
+      {Shape && <Shape size={16} stroke={1.75} aria-hidden="true" />}
+      <span>{item.label}</span>
+      {item.keys && <Kbd keys={item.keys} />}
+    </span>
+  );
+  if (item.checked !== undefined) {
+    return (
+      <MantineMenu.RadioItem className="menu-item" value="" checked={item.checked} checkIcon={<IconCheck size={14} stroke={2} aria-hidden="true" />} closeMenuOnClick onChange={item.onClick}>
+        {face}
+      </MantineMenu.RadioItem>
+    );
+  }
   return (
-    <MantineMenu.Item
-      className={cx('menu-item', item.danger && 'danger')}
-      aria-disabled={Boolean(item.locked)}
-      title={item.locked ?? undefined}
-      {...(item.checked === undefined ? {} : { role: 'menuitemradio', 'aria-checked': item.checked })}
-      onClick={item.locked ? undefined : item.onClick}
-    >
-      <span className="row">
-        {Shape && <Shape size={16} stroke={1.75} aria-hidden="true" />}
-        <span>{item.label}</span>
-        {item.checked && <span className="sr-only">, chosen</span>}
-        {item.keys && <Kbd keys={item.keys} />}
-      </span>
+    <MantineMenu.Item className={cx('menu-item', item.danger && 'danger')} aria-disabled={Boolean(item.locked)} title={item.locked ?? undefined} onClick={item.locked ? undefined : item.onClick}>
+      {face}
     </MantineMenu.Item>
   );
 }

@@ -39,6 +39,7 @@ export function TreeGrid<Row>(props: TreeGridProps<Row>) {
   const lines = useMemo(() => treeLines({ roots, rowId, childrenOf, isLeaf: isLeaf ?? ((row) => childrenOf(row) === null), expanded }), [roots, rowId, childrenOf, isLeaf, expanded]);
   const wanted = activeId ?? selected ?? null;
   const active = useMemo(() => (wanted === null ? -1 : lines.findIndex((line) => line.id === wanted)), [lines, wanted]);
+  const size = useMemo(() => treeSize(lines), [lines]);
   if (roots.length === 0 && empty) return <>{empty}</>;
   const height = rowHeights[density];
   const setOpen = (id: string, open: boolean) => {
@@ -84,12 +85,13 @@ export function TreeGrid<Row>(props: TreeGridProps<Row>) {
       label={label}
       tracks={tracksOf(columns, false)}
       rowHeight={height}
-      lines={lines.map((line) =>
-        line.kind === 'more'
-          ? { id: line.id, level: line.level, className: 'quiet' }
-          : { id: line.id, level: line.level, expanded: line.leaf ? undefined : expanded.has(line.id), position: line.position, siblings: line.siblings, picked: onSelect ? line.id === selected : undefined, className: cx(onSelect && 'selectable-row', rowKind?.(line.row)) },
-      )}
-      rowCount={treeSize(lines)}
+      count={lines.length}
+      lineAt={(index) => {
+        const line = lines[index];
+        if (line?.kind !== 'row') return line && { id: line.id, level: line.level, className: 'quiet' };
+        return { id: line.id, level: line.level, expanded: line.leaf ? undefined : expanded.has(line.id), position: line.position, siblings: line.siblings, picked: onSelect ? line.id === selected : undefined, className: cx(onSelect && 'selectable-row', rowKind?.(line.row)) };
+      }}
+      rowCount={size}
       active={active}
       fill={fill}
       head={<GridHead columns={columns} />}

@@ -55,11 +55,25 @@ function lineOf(track: ChargeTrack, piece: Piece, refund: boolean): RecurringLin
   };
 }
 
+/** Up to where a charge that is not prorated is charged for a service, whichever product it came with: two plans of one cycle pay it once. */
+type Wholes = Map<string, Day>;
+const wholeOf = (track: ChargeTrack) => `${track.product.serviceId}|${track.charge}`;
+
+function wholesOf(tracks: ReadonlyArray<ChargeTrack>, chargedThrough: ChargedThrough): Wholes {
+  const wholes: Wholes = new Map();
+  for (const track of tracks) {
+    const through = chargedThrough.get(track.key);
+    if (!track.prorated && through !== undefined) wholes.set(wholeOf(track), max(through, wholes.get(wholeOf(track)) ?? through));
+  }
+  return wholes;
+}
+
 /** What one charge still owes on the bill day, or has to give back. */
-function linesOf(track: ChargeTrack, input: RecurringInput): RecurringLine[] {
+function linesOf(track: ChargeTrack, input: RecurringInput, wholes: Wholes): RecurringLine[] {
   const { billDay, cycleDay, since } = input;
   const limit = track.timing === 'advance' ? cycleHolding(billDay, cycleDay).to : billDay;
-  const through = input.chargedThrough.get(track.key) ?? max(track.from, since ?? track.from);
+  const own = input.chargedThrough.get(track.key) ?? max(track.from, since ?? track.from);
+  const through = track.prorated ? own : max(own, wholes.get(wholeOf(track)) ?? own);
   const end = track.to === null ? null : max(track.from, track.to);
   const target = end === null ? limit : min(end, limit);
   if (through < target) return pieces(track, { from: through, to: target }, cycleDay).map((piece) => lineOf(track, piece, false));
@@ -77,8 +91,14 @@ function linesOf(track: ChargeTrack, input: RecurringInput): RecurringLine[] {
  */
 export function recurringCharges(input: RecurringInput): RecurringLine[] {
   const { catalog, products, chargedThrough, withoutArrears } = input;
-  return chargeTracks(catalog, products)
+  const tracks = chargeTracks(catalog, products)
     .filter((track) => !(withoutArrears && track.timing === 'arrears'))
-    .filter((track) => chargedThrough.has(track.key) || !neverBegan(track.product))
-    .flatMap((track) => linesOf(track, input));
+    .filter((track) => chargedThrough.has(track.key) || !neverBegan(track.product));
+  const wholes = wholesOf(tracks, chargedThrough);
+  return tracks.flatMap((track) => {
+    const lines = linesOf(track, input, wholes);
+    const last = lines.at(-1);
+    if (!track.prorated && last) wholes.set(wholeOf(track), last.period.to);
+    return lines;
+  });
 }

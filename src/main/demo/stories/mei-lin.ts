@@ -14,7 +14,7 @@ const japan: ReadonlyArray<UsagePlan> = [
 const usage = (period: Period) => [...home(period), ...(period.to === '2026-10-20' ? japan : [])];
 
 export const meiLin: StoryPlan = {
-  key: 'vip', title: 'A VIP with a trip to Japan', compare: { before: '2026-09-20', after: '2026-10-20' }, causes: ['Roaming data in Japan', 'Roaming calls in Japan'],
+  key: 'vip', title: 'A VIP with a trip to Japan', compare: { before: '2026-09-20', after: '2026-10-20' }, causes: ['Roaming data in Japan, $118.60', 'Roaming calls in Japan, $9.00'],
   customers: [{
     number: '10660283', name: 'Mei-Lin Sato', given: 'Mei-Lin', family: 'Sato', segment: 'vip', tier: 'Platinum', city: 'Seattle', since: '2015-05-19', pin: '8802', birthDate: '1976-10-22',
     contacts: reach('(206) 555-0168', 'mei-lin.sato@example.com', '77 Roanoke St E, Seattle WA 98102'), cycleDay: 20, autopay: 'on',

@@ -14,7 +14,7 @@ function site(digits: string, circuit: string, line: string, fibre: 'business-fi
 
 type Clinic = Pick<CustomerPlan, 'number' | 'name' | 'city' | 'contacts' | 'services'> & Partial<CustomerPlan>;
 const company = (clinic: Clinic): CustomerPlan => ({
-  segment: 'corporate', since: SINCE, household: 'ridgeline', pin: '4108', birthDate: null, cycleDay: 20, autopay: 'off', methods: [], pays: () => [], interactions: [], changes: [], ...clinic,
+  segment: 'corporate', since: SINCE, pin: '4108', birthDate: null, cycleDay: 20, autopay: 'off', methods: [], pays: () => [], interactions: [], changes: [], ...clinic,
 });
 const address = (value: string) => ({ kind: 'address' as const, label: 'Site', value, preferred: true });
 const phone = (value: string) => ({ kind: 'phone' as const, label: 'Reception', value, preferred: true });
