@@ -30,6 +30,7 @@ export type BillView = {
   readonly previousId: BillId | null; readonly previousTotal: Minor | null; readonly previousServices: ReadonlyArray<{ readonly serviceId: number | null; readonly total: Minor }>; readonly services: ReadonlyArray<BilledService & { readonly customer: string | null }>; readonly lines: ReadonlyArray<LineView>; readonly taxes: ReadonlyArray<TaxItem>;
   readonly payments: ReadonlyArray<{ readonly day: Day; readonly label: string; readonly amount: Minor }>;
 };
+/** An event of a charge; units are those that were billed: after minimum and increment. */
 export type EventView = { readonly usageId: UsageId; readonly start: Instant; readonly usage: 'voice' | 'sms' | 'data' | 'content'; readonly units: number; readonly destination: string; readonly zone: string | null; readonly visited: string | null; readonly amount: Minor; readonly disputed: boolean };
 export type EventPage = { readonly total: number; readonly rows: ReadonlyArray<EventView>; readonly next: { readonly start: Instant; readonly usageId: number } | null };
 /** The working of one event in words: "3 min 20 s rounded up to 4 min; 4 min at $0.15 per min = $0.60". */

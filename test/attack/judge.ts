@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { row, rows } from '../../src/main/platform/database.ts';
+import { quoted, row, rows } from '../../src/main/platform/database.ts';
 import { call, openAt, type SmallWorld } from '../support/small-world.ts';
 import type { Attack, Attacker } from './attacks.ts';
 
@@ -31,11 +31,12 @@ export async function pictureOf({ db }: SmallWorld, login: string, lastAudit: nu
     hash('t::text', `care.cases t where t.login <> '${login}'`), hash('t::text', `care.drafts t where t.login <> '${login}'`), hash('t::text', `care.follow_ups t where t.login <> '${login}'`), hash('t::text', `care.interactions t where t.login <> '${login}'`),
     hash('t::text', `audit.entries t where t.id <= ${lastAudit} or t.login <> '${login}'`),
     hash("concat_ws(',', c.relname, c.relowner, c.relacl, c.relrowsecurity, c.relnamespace)", "pg_class c where c.relkind <> 'i' and c.relnamespace not in (select n.oid from pg_namespace n where n.nspname ~ '^pg_toast')"),
-    hash("concat_ws(',', p.proname, p.proowner, p.proacl, p.prosrc, p.proconfig)", 'pg_proc p'), hash("concat_ws(',', n.nspname, n.nspowner, n.nspacl)", "pg_namespace n where n.nspname !~ 'temp'"),
+    hash("concat_ws(',', p.proname, p.proowner, p.proacl, p.prosrc, p.proconfig)", "pg_proc p where p.pronamespace <> 'pg_catalog'::regnamespace or p.proacl is not null"), hash("concat_ws(',', n.nspname, n.nspowner, n.nspacl)", "pg_namespace n where n.nspname !~ 'temp'"),
     hash("concat_ws(',', g.tgname, g.tgrelid, g.tgenabled)", 'pg_trigger g'), hash("concat_ws(',', p.polname, p.polrelid)", 'pg_policy p'), hash("concat_ws(',', x.extname)", 'pg_extension x'),
     hash("concat_ws(',', a.rolname, a.rolsuper, a.rolcreaterole, a.rolcanlogin, a.rolbypassrls, a.rolreplication, a.rolconnlimit, a.rolpassword)", "pg_authid a where a.rolname !~ '[.][0-9a-f]{6}$' or split_part(a.rolname, '.', 2) = split_part(current_database(), '_', 3)"),
-    hash("concat_ws(',', m.roleid::regrole, m.member::regrole)", "pg_auth_members m where m.member::regrole::text !~ '[.][0-9a-f]{6}' or m.member::regrole::text ~ split_part(current_database(), '_', 3)"),
-    hash("s::text", 'pg_db_role_setting s'), hash('l.oid::text', 'pg_largeobject_metadata l'), hash('s.slot_name::text', 'pg_replication_slots s'), hash('p.pubname::text', 'pg_publication p'), hash('d::text', 'pg_description d where d.objoid > 16383'),
+    // Other files make people of their own in the same server meanwhile; joined, so that one that is dropped has no name left.
+    hash("concat_ws(',', g.rolname, m.rolname)", "pg_auth_members a join pg_roles g on g.oid = a.roleid join pg_roles m on m.oid = a.member where concat_ws(' ', g.rolname, m.rolname) !~ '[.][0-9a-f]{6}' or concat_ws(' ', g.rolname, m.rolname) ~ split_part(current_database(), '_', 3)"),
+    hash('s::text', 'pg_db_role_setting s'), hash('l.oid::text', 'pg_largeobject_metadata l'), hash('s.slot_name::text', 'pg_replication_slots s'), hash('p.pubname::text', 'pg_publication p'), hash('d::text', 'pg_description d where d.objoid > 16383'),
   ];
   return (await row<{ picture: string }>(db.owner, `select concat_ws(' ', ${parts.map((part) => `(${part})`).join(', ')}) as picture`))!.picture;
 }
@@ -100,6 +101,6 @@ export async function bait(world: SmallWorld): Promise<void> {
   await db.as('colleague').write((trx) => rows(trx, "insert into care.drafts (key, title, body) values ('k', 't', 'draft-of-a-colleague')"));
   await openAt(world, 'colleague', ben, 2);
   await call(db, 'colleague', "api.search('bitdiddle')");
-  await db.owner.raw("do $$ begin if not exists (select from pg_roles where rolname = 'outsider') then create role outsider login; end if; end $$");
+  await db.owner.raw(`create role ${quoted(db.login('outsider'))} login`);
   await db.owner.raw('analyze');
 }

@@ -1,7 +1,9 @@
 import { act, cleanup, fireEvent, screen } from '@testing-library/react';
+import { useState } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SearchHit } from '../../src/contract/customers.ts';
 import { CustomerId } from '../../src/contract/ids.ts';
+import { useCall } from '../../src/renderer/app/call.ts';
 import { useTabs } from '../../src/renderer/app/tabs.ts';
 import { CustomersScreen } from '../../src/renderer/customers/CustomersScreen.tsx';
 import { queryClient } from '../../src/renderer/platform/queries.ts';
@@ -86,6 +88,38 @@ describe('the search for customers', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Search Marchetti' }));
     await wait(300);
     expect(searches()).toEqual(['marcheti', 'Marchetti']);
+  });
+  it('begins anew when a number is handed over while it is open', async () => {
+    function Handed() {
+      const [text, setText] = useState('march');
+      return <><button type="button" onClick={() => setText('2611')}>Hand over</button><CustomersScreen params={{ text }} /></>;
+    }
+    show(<Handed />);
+    await wait(300);
+    fireEvent.click(screen.getByText('Hand over'));
+    await wait(300);
+    expect(searches()).toEqual(['march', '2611']);
+  });
+  it('shows a contact that is kept already, with what was typed', async () => {
+    answer = { hits: [], didYouMean: null };
+    const before = line.call.getMockImplementation();
+    line.call.mockImplementation(async (path: ReadonlyArray<string>, input: { readonly key: string }) => (path.join('.') === 'customers.draft' ? { key: input.key, body: JSON.stringify({ name: 'Jo Park', number: '+14255550100', note: '' }), savedAt: '2026-11-18T18:42:00.000Z' } : before?.(path, input)));
+    show(<CustomersScreen params={{ text: '+14255550100' }} />);
+    await wait(300);
+    await wait(5);
+    expect(screen.getByLabelText<HTMLInputElement>('Name').value).toBe('Jo Park');
+  });
+  it('lets the call of a caller who stayed unknown be closed with a reason', async () => {
+    useCall.setState({ call: { id: 'c9', from: '+14255550100', to: '', startedAt: '2026-11-18T18:40:00.000Z', answeredAt: '2026-11-18T18:40:00.000Z', endedAt: '2026-11-18T18:41:00.000Z', state: 'wrapUp', heldAt: null, muted: false, customerId: null, name: null, simulated: true } });
+    const before = line.call.getMockImplementation();
+    line.call.mockImplementation(async (path: ReadonlyArray<string>, input: { readonly key: string }) => (path.join('.') === 'customers.wrapUpCodes' ? [{ code: 'other', group: 'Other', label: 'wrong number' }] : before?.(path, input)));
+    show(<CustomersScreen params={{}} />);
+    await wait(5);
+    expect(screen.queryByText('Remind me to follow up')).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: /Save wrap-up/ }));
+    await wait(5);
+    expect(line.call.mock.calls.filter(([path]) => path.join('.') === 'customers.wrapUp').map(([, input]) => input)).toMatchObject([{ customerId: null, callId: 'c9', reason: 'other', followUp: null }]);
+    expect(useCall.getState().call).toBeNull();
   });
   it('offers to keep an unknown number as a new contact, which is saved as a draft', async () => {
     answer = { hits: [], didYouMean: null };

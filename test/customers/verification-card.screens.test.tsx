@@ -83,4 +83,11 @@ describe('the verification card', () => {
     act(() => focusPanel(customerId, 'verify'));
     expect(document.activeElement).toBe(screen.getByLabelText('Account PIN'));
   });
+  it('does not take the cursor again when the tab is shown anew', () => {
+    open(caseWith(['number']));
+    act(() => focusPanel(customerId, 'verify'));
+    cleanup();
+    open(caseWith(['number']));
+    expect(document.activeElement).toBe(document.body);
+  });
 });

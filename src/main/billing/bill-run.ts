@@ -45,12 +45,12 @@ export async function tryBills(db: WritableDb, { day, accountIds }: { day: Day; 
 }
 
 function isDue(inputs: BillingInputs, day: Day): boolean {
-  return inputs.payerId === null && (inputs.closed === null || inputs.closed > day) && inputs.opened < day && billsOn(day, inputs.cycleDay) && (inputs.cycleTo === null || inputs.cycleTo < day);
+  return inputs.payerId === null && (inputs.closed === null || inputs.closed > day) && inputs.opened <= day && billsOn(day, inputs.cycleDay) && (inputs.cycleTo === null || inputs.cycleTo < day);
 }
 
 /** Accounts that have a cycle starting on the day and no bill for it yet, in pages by id. */
 export async function accountsDue(db: ReadableDb, day: Day, after: number, limit: number): Promise<number[]> {
-  const found = await rows<{ id: number }>(db, `select a.id from bill.accounts a where a.id > ? and a.payer_id is null and a.opened < ?::date and (a.closed is null or a.closed > ?::date)
+  const found = await rows<{ id: number }>(db, `select a.id from bill.accounts a where a.id > ? and a.payer_id is null and a.opened <= ?::date and (a.closed is null or a.closed > ?::date)
     and (a.cycle_day = extract(day from ?::date) or (a.cycle_day > extract(day from ?::date) and ?::date + 1 = date_trunc('month', ?::date + 1)))
     and not exists (select from bill.bills b where b.account_id = a.id and b.bill_day = ?::date and b.category = 'normal') order by a.id limit ?`, [after, day, day, day, day, day, day, day, limit]);
   return found.map(({ id }) => id);

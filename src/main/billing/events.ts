@@ -19,7 +19,7 @@ export async function issuedEvents(db: ReadableDb, customerId: number, billId: n
   const like = `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
   const where = `r.line_id = ? and r.bill_id = ? and r.customer_id = ? and (? = '' or u.destination ilike ? or u.visited ilike ? or u.started_at::text like ?)`;
   const bindings = [lineId, billId, customerId, text, like, like, like];
-  const found = await rows<EventView>(db, `select u.id as "usageId", to_char(u.started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as start, u.kind as usage, u.units, u.destination, r.trace->>'zone' as zone, u.visited, r.amount,
+  const found = await rows<EventView>(db, `select u.id as "usageId", to_char(u.started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as start, u.kind as usage, (r.trace->>'rounded')::bigint as units, u.destination, r.trace->>'zone' as zone, u.visited, r.amount,
       exists (select from bill.disputes d where d.bill_id = r.bill_id and d.usage_id = u.id and d.state in ('open', 'underReview')) as disputed
     from bill.rated_usage r join bill.usage u on u.id = r.usage_id where ${where} and (?::timestamptz is null or (r.started_at, r.usage_id) > (?::timestamptz, ?::bigint)) order by r.started_at, r.usage_id limit ?`, [...bindings, after?.start ?? null, after?.start ?? null, after?.usageId ?? 0, PAGE + 1]);
   const total = await row<{ n: number }>(db, text ? `select count(*)::int as n from bill.rated_usage r join bill.usage u on u.id = r.usage_id where ${where}` : 'select l.events as n from bill.lines l where l.id = ? and l.bill_id = ? and l.customer_id = ?', text ? bindings : bindings.slice(0, 3));
@@ -40,7 +40,7 @@ export async function unbilledEvents(db: ReadableDb, customerId: number, lineId:
   const more = start >= 0 && start + PAGE < all.length;
   return {
     total: all.length, next: more && last ? { start: last.start, usageId: last.usageId } : null,
-    rows: page.map((event) => ({ usageId: UsageId.parse(event.usageId), start: event.start, usage: event.usage, units: event.units, destination: event.destination, zone: event.trace.zone, visited: event.visited, amount: event.amount, disputed: false })),
+    rows: page.map((event) => ({ usageId: UsageId.parse(event.usageId), start: event.start, usage: event.usage, units: event.trace.rounded, destination: event.destination, zone: event.trace.zone, visited: event.visited, amount: event.amount, disputed: false })),
   };
 }
 

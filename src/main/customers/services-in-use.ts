@@ -15,6 +15,12 @@ export function monthlyOf(catalog: Catalog, offerCode: string, quantity: number,
   return (offer?.recurring ?? []).filter((charge) => charge.category !== 'fee').reduce((sum, charge) => sum + (versionOn(charge.versions, today)?.price ?? 0) * quantity, 0);
 }
 
+/** A product that is nothing but a fee is told on the bill, not among what the customer chose. */
+function onlyFees(catalog: Catalog, offerCode: string): boolean {
+  const charges = catalog.offers.find((candidate) => candidate.code === offerCode)?.recurring ?? [];
+  return charges.length > 0 && charges.every((charge) => charge.category === 'fee');
+}
+
 /** The services of an account (and of those it pays for) with their products of today and their use in this cycle. */
 export function servicesInUse(inForce: CatalogInForce, inputs: BillingInputs, today: Day): ServiceRow[] {
   const { catalog, compiled } = inForce;
@@ -23,7 +29,7 @@ export function servicesInUse(inForce: CatalogInForce, inputs: BillingInputs, to
   const inCycle = rated.filter(({ event }) => event.start.slice(0, 10) >= cycle.from);
   const use = usageTowardAllowance(compiled, { rated: inCycle, products: inputs.products, zone: inputs.zone, period: cycle, today });
   return inputs.services.map((service): ServiceRow => {
-    const products = inputs.products.filter((product) => product.serviceId === service.serviceId).map((product) => {
+    const products = inputs.products.filter((product) => product.serviceId === service.serviceId && !onlyFees(catalog, product.offer)).map((product) => {
       const offer = catalog.offers.find((candidate) => candidate.code === product.offer);
       return { offer: product.offer, label: offer ? (product.quantity > 1 ? `${offer.label}, ${product.quantity}` : offer.label) : product.offer, kind: offer?.kind ?? 'plan', from: product.from, to: product.to, monthly: monthlyOf(catalog, product.offer, product.quantity, today) };
     });

@@ -5,7 +5,7 @@ import { Refusal } from '../../contract/errors.ts';
 import type { Role } from '../../contract/procedure.ts';
 import type { DemoAccount, Me } from '../../contract/staff.ts';
 import { realNow } from './clock.ts';
-import { embeddedDatabase, embeddedKnex, row } from './database.ts';
+import { type Database, embeddedDatabase, embeddedKnex, row } from './database.ts';
 import type { Host } from './desk.ts';
 import { engineOnThread } from './embedded-client.ts';
 import { lockFolder } from './folder-lock.ts';
@@ -31,22 +31,11 @@ export async function embeddedHost(options: { folder: string; template: string; 
     const engine = engineOnThread(data, moduleFolder);
     const owner = await embeddedKnex(engine);
     await begin(owner);
-    const settings = await row<Settings>(owner, 'select s.operator, s.currency, s.zone, care.now() as now from care.settings s');
-    if (!settings) throw new Error('The prepared demo database is not complete. Run "npm run ready" again.');
+    const facts = await embeddedFacts(owner);
     const sealing = setInterval(() => void seal(owner), SEAL_EVERY_MS);
-    const facts = { operator: settings.operator, currency: settings.currency, zone: settings.zone, offsetMs: Date.parse(settings.now) - realNow() };
     return {
       kind: 'demo', label: 'Demo', demoAccounts, ...facts,
-      signIn: async (login, password) => {
-        const found = await row<{ verifier: string | null; login: string; name: string; role: Role; team: string; extension: string }>(owner, `select a.rolpassword as verifier, s.login, s.name, s.role, s.team, s.extension from care.staff s join pg_authid a on a.rolname = s.login and a.rolcanlogin where s.login = ? and s.active and s.role <> 'worker'`, [login]);
-        // The same work for a name nobody has, so that time does not tell names.
-        const fits = passwordFits(password, found?.verifier ?? 'SCRAM-SHA-256$20000:AAAAAAAAAAAAAAAAAAAAAA==$AAAA:AAAA');
-        if (!found || !fits) throw new Refusal('NOT_SIGNED_IN', 'Name and password do not fit.');
-        const { verifier: _verifier, ...me } = found;
-        const person = embeddedDatabase(owner, login);
-        await person.write((db) => row(db, 'select api.signed_in()'));
-        return { me: me satisfies Me, person, host: facts };
-      },
+      signIn: (login, password) => signInEmbedded(owner, facts, login, password),
       close: async () => {
         clearInterval(sealing);
         await owner.destroy();
@@ -58,6 +47,27 @@ export async function embeddedHost(options: { folder: string; template: string; 
     unlock();
     throw failure;
   }
+}
+
+type Facts = Pick<Host, 'operator' | 'currency' | 'zone' | 'offsetMs'>;
+
+/** Whose database this is and what time it is in it. Throws where the demo was not prepared to its end. */
+export async function embeddedFacts(owner: Knex): Promise<Facts> {
+  const settings = await row<Settings>(owner, 'select s.operator, s.currency, s.zone, care.now() as now from care.settings s');
+  if (!settings) throw new Error('The prepared demo database is not complete. Run "npm run ready" again.');
+  return { operator: settings.operator, currency: settings.currency, zone: settings.zone, offsetMs: Date.parse(settings.now) - realNow() };
+}
+
+/** Signing in where the engine itself asks for no password: the verifier of the login decides (architecture.md 5). */
+export async function signInEmbedded(owner: Knex, facts: Facts, login: string, password: string): Promise<{ me: Me; person: Database; host: Facts }> {
+  const found = await row<{ verifier: string | null; login: string; name: string; role: Role; team: string; extension: string }>(owner, `select a.rolpassword as verifier, s.login, s.name, s.role, s.team, s.extension from care.staff s join pg_authid a on a.rolname = s.login and a.rolcanlogin where s.login = ? and s.active and s.role <> 'worker'`, [login]);
+  // The same work for a name nobody has, so that time does not tell names.
+  const fits = passwordFits(password, found?.verifier ?? 'SCRAM-SHA-256$20000:AAAAAAAAAAAAAAAAAAAAAA==$AAAA:AAAA');
+  if (!found || !fits) throw new Refusal('NOT_SIGNED_IN', 'Name and password do not fit.');
+  const { verifier: _verifier, ...me } = found;
+  const person = embeddedDatabase(owner, login);
+  await person.write((db) => row(db, 'select api.signed_in()'));
+  return { me, person, host: facts };
 }
 
 function copyTemplate(template: string, data: string): void {

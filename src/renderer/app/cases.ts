@@ -15,6 +15,11 @@ export function caseOf(customerId: number): OpenCase | undefined {
   return useCases.getState().cases[customerId];
 }
 
+/** The customers with an open case. */
+export function customersWithCase(): ReadonlyArray<OpenCase['customerId']> {
+  return Object.values(useCases.getState().cases).map((one) => one.customerId);
+}
+
 /** Keeps what opening a case or a verification answered. */
 export function setCase(openCase: OpenCase): void {
   useCases.setState((state) => ({ cases: { ...state.cases, [openCase.customerId]: openCase } }));

@@ -6,7 +6,7 @@ import { failureOf } from '../platform/failure.ts';
 import { act } from '../platform/queries.ts';
 import { showToast } from '../ui/toast-store.ts';
 import { callOf } from './call.ts';
-import { caseOf, forgetCase, setCase } from './cases.ts';
+import { caseOf, customersWithCase, forgetCase, setCase } from './cases.ts';
 import { atView, closedTab, moved, neighborTab, opened, type Place, type PlaceParams, reordered, startingAt, stepped, type TabCustomer, type TabState } from './places.ts';
 
 export type OpenHow = { readonly view?: string; readonly params?: PlaceParams; readonly reason?: (typeof caseReasons)[number]; readonly callId?: string; readonly from?: string; /** Makes the tab and stays here. */ readonly behind?: boolean };
@@ -51,6 +51,11 @@ export async function openCustomer(who: TabCustomer, how: OpenHow = {}): Promise
 /** Opens the case alone, for a tab that is there already (after a restart). */
 export async function openCase(customerId: CustomerId, how: OpenHow = {}): Promise<void> {
   setCase(await act(care.customers.openCase, { customerId, reason: how.reason ?? 'search', callId: how.callId ?? null, from: how.from ?? null }));
+}
+
+/** Opens all cases again for a data process that started anew; the level reached is in the case. */
+export async function reopenCases(): Promise<void> {
+  await Promise.all(customersWithCase().map((customerId) => openCase(customerId).catch(() => forgetCase(customerId))));
 }
 
 /** Shows a view of an open customer. */

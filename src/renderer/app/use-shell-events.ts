@@ -7,6 +7,7 @@ import { runCommand } from './commands.ts';
 import { useConnection } from './connection.ts';
 import { lockDesk } from './leaving.ts';
 import { openPalette } from './overlays.ts';
+import { reopenCases } from './tabs.ts';
 
 /** Keeps the line to the data process; holds before signing in too. */
 export function useDataLine(): void {
@@ -17,7 +18,7 @@ export function useDataLine(): void {
         if (event.kind !== 'dataRestarted') return;
         relayCare();
         useConnection.setState({ data: 'up' });
-        void queryClient.invalidateQueries();
+        void reopenCases().then(() => queryClient.invalidateQueries());
       }),
     [],
   );

@@ -35,7 +35,7 @@ export function ComparedBills({ customerId, comparison, pair, kinds, updating, o
   const opened = causes.find((_, index) => causeKey(index) === open) ?? null;
   const groups = comparedGroups(comparison.rows);
   const place = (line: ComparedLine) => line.row.serviceId === opened?.serviceId && line.row.category === opened.category;
-  const marked = opened ? (groups.flatMap((group) => group.below?.rows ?? []).find(place)?.id ?? groups.find((group) => group.row.serviceId === opened.serviceId)?.id ?? null) : null;
+  const marked = opened ? (groups.flatMap((group) => group.below?.rows ?? []).find(place)?.id ?? groups.find((group) => opened.category !== 'tax' && group.row.serviceId === opened.serviceId)?.id ?? null) : null;
   const choose = ({ row }: ComparedLine) => {
     const index = causes.findIndex((cause) => cause.serviceId === row.serviceId && (row.category === null || cause.category === row.category));
     if (index >= 0) setOpen(causeKey(index));

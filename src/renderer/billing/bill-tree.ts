@@ -40,22 +40,28 @@ function taxesRow(group: Group, bill: BillView, change: Minor | null): Extract<B
   return { kind: 'taxes', id: `${group.key}t`, label: 'Taxes and fees', reference: '', amount: sum(shares.map((share) => share.amount)) + sum(fees.map((line) => line.amount)), change, below: { rows } };
 }
 
-function differenceIn(changes: ReadonlyArray<CompareRow> | null, serviceId: number | null, category: 'tax' | null): Minor | null {
-  const row = changes?.find((candidate) => candidate.serviceId === serviceId && candidate.category === category);
-  return row ? row.difference : changes ? 0 : null;
+/** How the taxes and fees of a service changed; null while that is not known. */
+function taxChange(changes: ReadonlyArray<CompareRow> | null, serviceId: number | null): Minor | null {
+  if (!changes) return null;
+  return changes.find((row) => row.serviceId === serviceId && row.category === 'tax')?.difference ?? 0;
 }
 
-function serviceRow(group: Group, bill: BillView, changes: ReadonlyArray<CompareRow> | null): BillRow {
+function changeOfService(bill: BillView, serviceId: number | null, total: Minor): Minor | null {
+  if (bill.previousId === null) return null;
+  return total - (bill.previousServices.find((service) => service.serviceId === serviceId)?.total ?? 0);
+}
+
+function serviceRow(group: Group, bill: BillView, changes: ReadonlyArray<CompareRow> | null, alone: boolean): BillRow {
   const { key, service, serviceId, lines } = group;
   const plain = lines.filter((line) => line.category !== 'fee');
-  const taxes = taxesRow(group, bill, differenceIn(changes, serviceId, 'tax'));
-  const change = differenceIn(changes, serviceId, null);
-  const charges: BillRow[] = plain.map((line) => ({ kind: 'charge', id: `l${line.lineId}`, line, service }));
-  const told = sum(plain.map((line) => line.change ?? 0)) + (differenceIn(changes, serviceId, 'tax') ?? 0);
-  const left = change === null || plain.some((line) => line.change === null) ? 0 : change - told;
-  const gone: BillRow[] = left === 0 ? [] : [{ kind: 'gone', id: `${key}gone`, label: 'On the bill before only', change: left }];
   const tax = sum(lines.map((line) => line.tax));
   const amount = sum(lines.map((line) => line.amount));
+  const taxed = alone ? taxChange(changes, serviceId) : null;
+  const taxes = taxesRow(group, bill, taxed);
+  const change = alone ? changeOfService(bill, serviceId, amount + tax) : null;
+  const charges: BillRow[] = plain.map((line) => ({ kind: 'charge', id: `l${line.lineId}`, line, service }));
+  const left = change === null || taxed === null ? 0 : change - sum(plain.map((line) => line.change ?? 0)) - taxed;
+  const gone: BillRow[] = left === 0 ? [] : [{ kind: 'gone', id: `${key}gone`, label: 'On the bill before only', change: left }];
   return {
     kind: 'service', id: key, service, label: service?.label ?? 'Account charges', reference: service?.reference ?? '', amount: amount + tax, charges: amount, tax, change,
     below: { rows: [...charges, ...(taxes ? [taxes] : []), ...gone] },
@@ -70,14 +76,15 @@ function goneServices(bill: BillView, changes: ReadonlyArray<CompareRow> | null)
 
 /**
  * The bill as a tree: service, then its charges, then taxes and fees; children of a paying parent each under their name.
- * `changes` are the rows of the comparison with the bill before, so that every change column foots; null where there is none.
+ * `changes` are the rows of the comparison with the bill before, which tell the taxes and what is gone, so that the changes
+ * foot; null while they are not known.
  */
 export function billTree(bill: BillView, changes: ReadonlyArray<CompareRow> | null): ReadonlyArray<BillRow> {
   const groups = groupsOf(bill);
   const nameOf = (group: Group): string | null => group.service?.customer ?? bill.services.find((service) => service.customer !== null && bill.lines.some((line) => line.serviceId === service.serviceId && line.customerId === group.customerId))?.customer ?? null;
   const accounts = groups.filter((group) => group.serviceId === null);
-  // The comparison has one row for all account charges; with several accounts its figure belongs to none of them alone.
-  const rowOf = (group: Group) => serviceRow(group, bill, group.serviceId === null && accounts.length > 1 ? null : changes);
+  // The bill before has one figure for all account charges; with several accounts it belongs to none of them alone.
+  const rowOf = (group: Group) => serviceRow(group, bill, changes, group.serviceId !== null || accounts.length === 1);
   const own = groups.filter((group) => nameOf(group) === null).map(rowOf);
   const names = [...new Set(groups.map(nameOf))].filter((name) => name !== null);
   const others = names.map((name): BillRow => {

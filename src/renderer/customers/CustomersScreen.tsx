@@ -1,10 +1,13 @@
 import { IconSearch, IconUserSearch } from '@tabler/icons-react';
+import { skipToken } from '@tanstack/react-query';
 import { type KeyboardEvent, useId, useState } from 'react';
 import type { SearchHit } from '../../contract/customers.ts';
 import { care as careRoles } from '../../contract/procedure.ts';
 import type { PlaceParams } from '../app/places.ts';
 import { useSession } from '../app/session.ts';
 import { openCustomer } from '../app/tabs.ts';
+import { care } from '../platform/care.ts';
+import { useCare } from '../platform/queries.ts';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -13,9 +16,11 @@ import { Kbd } from '../ui/Kbd.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
 import { NewContactForm } from './NewContactForm.tsx';
+import { UnknownWrapUp } from './UnknownWrapUp.tsx';
 import { contactDraftKey, looksLikePhone } from './new-contact.ts';
 import { SearchResults } from './SearchResults.tsx';
 import { useSearch } from './use-search.ts';
+import './customers.css';
 import './search.css';
 
 const views: Readonly<Record<SearchHit['kind'], (id: number) => { readonly view: string; readonly params: PlaceParams } | undefined>> = {
@@ -30,7 +35,9 @@ function openHit(hit: SearchHit): void {
 /** Finds customers by anything that is theirs, and says why each one was found (product.md 2.1). */
 export function CustomersScreen({ params }: { readonly params: PlaceParams }) {
   const { can } = useSession();
-  const [text, setText] = useState(String(params.text ?? ''));
+  const given = String(params.text ?? '');
+  const [text, setText] = useState(given);
+  const [taken, setTaken] = useState(given);
   const [at, setAt] = useState(0);
   const [contact, setContact] = useState<string | null>(null);
   const { answer, waiting, now } = useSearch(text);
@@ -42,6 +49,15 @@ export function CustomersScreen({ params }: { readonly params: PlaceParams }) {
     setAt(0);
     setContact(null);
   };
+  // A number or name handed over by a call, the palette or the desk begins a search of its own.
+  if (given !== taken) {
+    setTaken(given);
+    change(given);
+  }
+  const isNumber = can(careRoles) && looksLikePhone(text);
+  const nothing = answer?.data !== undefined && hits.length === 0;
+  const kept = useCare(care.customers.draft, isNumber && nothing ? { key: contactDraftKey(text) } : skipToken);
+  const keptNumber = isNumber && nothing && kept.data?.body ? text.trim() : null;
   const keys = (event: KeyboardEvent) => {
     const targets: Readonly<Record<string, number>> = { ArrowDown: active + 1, ArrowUp: active - 1, PageDown: active + 8, PageUp: active - 8 };
     const target = targets[event.key];
@@ -54,26 +70,30 @@ export function CustomersScreen({ params }: { readonly params: PlaceParams }) {
   return (
     <div className="col fill">
       <header className="screen-head"><h1>Customers</h1></header>
-      <div className="page col fill search-page">
-        <div className="search-bar" role="search">
-          <TextInput
-            size="lg" icon={IconSearch} autoFocus value={text} maxLength={100} onChange={change} onKeyDown={keys}
-            placeholder="Phone, account, bill, name, e-mail, address" aria-label="Search customers"
-            role="combobox" aria-expanded={hits.length > 0} aria-controls={list} aria-autocomplete="list" aria-activedescendant={hits.length > 0 ? `${list}-${active}` : undefined}
-            right={<Kbd keys="Enter" />}
-          />
-          <span className="sr-only" role="status">{answer?.data ? `${hits.length} found` : ''}</span>
+      <div className="cust-body">
+        <div className="page col fill search-page">
+          <div className="search-bar" role="search">
+            <TextInput
+              size="lg" icon={IconSearch} autoFocus value={text} maxLength={100} onChange={change} onKeyDown={keys}
+              placeholder="Phone, account, bill, name, e-mail, address" aria-label="Search customers"
+              role="combobox" aria-expanded={hits.length > 0} aria-controls={list} aria-autocomplete="list" aria-activedescendant={hits.length > 0 ? `${list}-${active}` : undefined}
+              right={<Kbd keys="Enter" />}
+            />
+            <span className="sr-only" role="status">{answer?.data ? `${hits.length} found` : ''}</span>
+          </div>
+          {contact !== null && <NewContactForm draftKey={contactDraftKey(contact)} number={contact} focused onClose={() => setContact(null)} />}
+          {contact === null && keptNumber !== null && <NewContactForm key={keptNumber} draftKey={contactDraftKey(keptNumber)} number={keptNumber} onClose={() => change('')} />}
+          {contact === null && keptNumber === null && (
+            <Card grow>
+              {!answer && !waiting && <EmptyState icon={IconUserSearch} title="Find a customer">Type at least two characters: a phone number in any notation, an account or bill number, a name, an e-mail or an address.</EmptyState>}
+              {(waiting || answer?.isPending) && !answer?.error && <Skeleton rows={6} height={52} />}
+              {answer?.error && <ErrorState title="The search did not work" sentence={answer.error.sentence} reference={answer.error.reference} onRetry={() => void answer.refetch()} />}
+              {answer?.data && hits.length > 0 && <SearchResults id={list} hits={hits} active={active} onPoint={setAt} onOpen={openHit} />}
+              {nothing && answer.data && <NothingFound text={text.trim()} didYouMean={answer.data.didYouMean} onSearch={change} onNewContact={isNumber ? () => setContact(text.trim()) : undefined} />}
+            </Card>
+          )}
         </div>
-        {contact !== null && <NewContactForm draftKey={contactDraftKey(contact)} number={contact} onClose={() => setContact(null)} />}
-        {contact === null && (
-          <Card grow>
-            {!answer && !waiting && <EmptyState icon={IconUserSearch} title="Find a customer">Type at least two characters: a phone number in any notation, an account or bill number, a name, an e-mail or an address.</EmptyState>}
-            {(waiting || answer?.isPending) && !answer?.error && <Skeleton rows={6} height={52} />}
-            {answer?.error && <ErrorState title="The search did not work" sentence={answer.error.sentence} reference={answer.error.reference} onRetry={() => void answer.refetch()} />}
-            {answer?.data && hits.length > 0 && <SearchResults id={list} hits={hits} active={active} onPoint={setAt} onOpen={openHit} />}
-            {answer?.data && hits.length === 0 && <NothingFound text={text.trim()} didYouMean={answer.data.didYouMean} onSearch={change} onNewContact={can(careRoles) && looksLikePhone(text) ? () => setContact(text.trim()) : undefined} />}
-          </Card>
-        )}
+        <UnknownWrapUp />
       </div>
     </div>
   );

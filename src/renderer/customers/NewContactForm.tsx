@@ -10,7 +10,7 @@ import { TextInput } from '../ui/TextInput.tsx';
 import { type NewContact, readContact, writeContact } from './new-contact.ts';
 
 /** Someone who is no customer yet: name, number and note are kept as a draft and come back on the desk. */
-export function NewContactForm({ draftKey, number, onClose }: { readonly draftKey: string; readonly number: string; readonly onClose: () => void }) {
+export function NewContactForm({ draftKey, number, focused = false, onClose }: { readonly draftKey: string; readonly number: string; /** The cursor goes to the name. */ readonly focused?: boolean; readonly onClose: () => void }) {
   const draft = useDraft(draftKey, { customerId: null, title: `New contact${number ? `, ${number}` : ''}` });
   const contact = useMemo(() => readContact(draft.text, number), [draft.text, number]);
   const change = (part: Partial<NewContact>) => draft.setText(writeContact({ ...contact, ...part }));
@@ -30,7 +30,7 @@ export function NewContactForm({ draftKey, number, onClose }: { readonly draftKe
       <form className="pad col gap-12 new-contact" onSubmit={(event) => event.preventDefault()} aria-label="New contact">
         <p className="ink-2">This number is not on file. What you type is kept as your draft and waits on your desk.</p>
         <div className="row top gap-12">
-          <Field label="Name" className="grow"><TextInput autoFocus value={contact.name} maxLength={80} readOnly={!draft.ready} onChange={(name) => change({ name })} /></Field>
+          <Field label="Name" className="grow"><TextInput autoFocus={focused} value={contact.name} maxLength={80} readOnly={!draft.ready} onChange={(name) => change({ name })} /></Field>
           <Field label="Number" className="grow"><TextInput value={contact.number} maxLength={40} readOnly={!draft.ready} onChange={(next) => change({ number: next })} /></Field>
         </div>
         <Field label="Note"><TextArea rows={4} maxLength={4000} value={contact.note} readOnly={!draft.ready} onChange={(note) => change({ note })} /></Field>

@@ -23,7 +23,8 @@ const outcomes: ReadonlyArray<Outcome> = ['solved', 'followUp', 'noAnswer', 'tra
 
 export type WrapUpFormProps = {
   readonly call: Call;
-  readonly customerId: CustomerId;
+  /** null: the caller stayed unknown; then there is nobody to follow up with. */
+  readonly customerId: CustomerId | null;
   readonly codes: ReadonlyArray<WrapUpCode>;
   readonly draft: WrapUpDraft;
   /** The wrap-up is kept: the notes are no longer needed. */
@@ -55,7 +56,7 @@ export function WrapUpForm({ call, customerId, codes, draft, onSaved, onBack }: 
       finishCall();
       showToast({ text: 'Call saved', tone: 'pos' });
       // What this caller proved ended with the call; the case says so.
-      void openCase(customerId).catch(() => undefined);
+      if (customerId !== null) void openCase(customerId).catch(() => undefined);
     },
   });
   const send = (event?: FormEvent) => {
@@ -84,16 +85,16 @@ export function WrapUpForm({ call, customerId, codes, draft, onSaved, onBack }: 
       <fieldset className="field">
         <legend className="label">Outcome</legend>
         <div className="outcomes">
-          {outcomes.map((outcome) => (
-            <Checkbox key={outcome} kind="radio" name={`outcome${call.id}`} checked={draft.outcome === outcome} onChange={() => change({ outcome, followUp: outcome === 'followUp' || draft.followUp })}>{outcomeLabels[outcome]}</Checkbox>
+          {outcomes.filter((outcome) => customerId !== null || outcome !== 'followUp').map((outcome) => (
+            <Checkbox key={outcome} kind="radio" name={`outcome${call.id}`} checked={draft.outcome === outcome} onChange={() => change({ outcome, followUp: customerId !== null && (outcome === 'followUp' || draft.followUp) })}>{outcomeLabels[outcome]}</Checkbox>
           ))}
         </div>
       </fieldset>
       <Field label="Summary">
         <TextArea rows={5} maxLength={4000} value={draft.summary} onChange={(summary) => change({ summary })} />
       </Field>
-      <Checkbox checked={draft.followUp} onChange={(followUp) => change({ followUp })}>Remind me to follow up</Checkbox>
-      {draft.followUp && (
+      {customerId !== null && <Checkbox checked={draft.followUp} onChange={(followUp) => change({ followUp })}>Remind me to follow up</Checkbox>}
+      {customerId !== null && draft.followUp && (
         <>
           <Field label="What is to be done" error={tried ? titleError : null}>
             <TextInput value={draft.title} maxLength={120} onChange={(title) => change({ title })} />

@@ -1,0 +1,15 @@
+/** `npm run bench`: measures the speed promises (docs/bench.md). Builds the bench, then runs it, in a virtual display where there is none. */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { withDisplay } from './lib/display.mjs';
+import { root, runtimeDir } from './lib/paths.mjs';
+
+process.chdir(root);
+const outDir = join(runtimeDir, 'bench');
+rmSync(outDir, { recursive: true, force: true });
+await build({
+  configFile: false, root, logLevel: 'warn', publicDir: false, ssr: { external: true },
+  build: { ssr: true, outDir, emptyOutDir: true, target: 'node20', minify: false, rolldownOptions: { input: { run: join(root, 'bench', 'run.ts') }, output: { format: 'esm', entryFileNames: '[name].mjs' } } },
+});
+process.exitCode = await withDisplay(process.execPath, [join(outDir, 'run.mjs'), ...process.argv.slice(2)]);

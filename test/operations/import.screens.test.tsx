@@ -1,0 +1,103 @@
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ImportProgress } from '../../src/contract/operations.ts';
+import type { ImportResult } from '../../src/contract/usage.ts';
+import { retrySentence, resultSentence, uncounted } from '../../src/renderer/operations/import-words.ts';
+import { OperationsScreen } from '../../src/renderer/operations/OperationsScreen.tsx';
+import { useToasts } from '../../src/renderer/ui/toast-store.ts';
+import { show } from '../billing/screens-kit.tsx';
+
+const line = vi.hoisted(() => ({ call: vi.fn() }));
+vi.mock('../../src/renderer/platform/line.ts', () => ({ openLine: () => ({ call: line.call, relay: () => undefined }) }));
+beforeAll(() => {
+  Element.prototype.scrollIntoView = () => undefined;
+});
+beforeEach(() => {
+  line.call.mockReset();
+});
+afterEach(cleanup);
+
+const result: ImportResult = { file: 'a.csv', rows: 100, accepted: 80, duplicates: 5, unanswered: 10, suspended: 3, rejected: [{ line: 7, reason: 'The end is before the start.' }, { line: 9, reason: 'No duration.' }], repeated: false };
+const guessed = { format: 'asterisk', zone: 'America/Los_Angeles', lineFrom: 'accountcode', seventeenth: 'uniqueid', countryPrefix: '1' } as const;
+const sent = (path: string) => line.call.mock.calls.filter(([called]) => called.join('.') === path).map(([, input]) => input);
+const record = { id: 5, file: 'a.csv', line: 12, key: 'k', reason: 'unknownService', row: '"1206"', at: '2026-11-17T10:00:00.000Z' };
+
+/** A desk whose import tells `steps` one by one as they are let through. */
+function desk(steps: ReadonlyArray<ImportProgress | Error>) {
+  let let1 = () => undefined as void;
+  async function* run() {
+    for (const step of steps) {
+      await new Promise<void>((next) => (let1 = next));
+      if (step instanceof Error) throw step;
+      yield step;
+    }
+  }
+  line.call.mockImplementation(async (path: ReadonlyArray<string>, input: { readonly reason?: string } | undefined) => {
+    switch (path.join('.')) {
+      case 'pickFile': return { path: '/data/a.csv' };
+      case 'operations.guessProfile': return { file: 'a.csv', profile: guessed, firstLines: ['first line', 'second line'], rows: 100 };
+      case 'operations.importUsage': return run();
+      case 'operations.suspense': return { rows: input?.reason === 'noPrice' ? [] : [record], next: null, total: input?.reason === 'noPrice' ? 0 : 1 };
+      case 'operations.retrySuspense': return { accepted: 1, left: 0 };
+      default: return [];
+    }
+  });
+  return () => let1();
+}
+const choose = async () => {
+  show(<OperationsScreen />, 'operator');
+  fireEvent.click(screen.getByRole('button', { name: 'Choose file' }));
+  await screen.findByText('a.csv', { selector: '.strong' });
+};
+
+describe('the import of usage', () => {
+  it('shows how the file will be read, and imports it as it was corrected', async () => {
+    const next = desk([{ kind: 'progress', done: 40, of: 100, step: 'Finding the services' }, { kind: 'result', result }]);
+    await choose();
+    expect(screen.getByLabelText('First lines of the file').textContent).toBe('first line\nsecond line');
+    fireEvent.change(screen.getByLabelText('17th column'), { target: { value: 'userfield' } });
+    expect(screen.getByText('Changed by you')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Import file' }));
+    await waitFor(() => expect(sent('operations.importUsage')).toEqual([{ path: '/data/a.csv', profile: { ...guessed, seventeenth: 'userfield' } }]));
+    await waitFor(() => { next(); expect(screen.getByRole('meter', { name: 'Import' }).getAttribute('aria-valuenow')).toBe('40'); });
+    await waitFor(() => { next(); expect(screen.getByText('80 of 100 rows accepted, 3 in suspense, 2 rejected.')).toBeTruthy(); });
+    expect(screen.getByRole('grid', { name: 'Rejected rows' }).textContent).toContain('7The end is before the start.');
+  });
+  it('says what is wrong in a field before anything is sent', async () => {
+    desk([]);
+    await choose();
+    fireEvent.change(screen.getByLabelText('Time zone of the times'), { target: { value: 'Mars/Olympus' } });
+    expect(screen.getByRole('alert').textContent).toBe('Enter a time zone such as America/New_York.');
+    fireEvent.click(screen.getByRole('button', { name: /Import file/ }));
+    expect(sent('operations.importUsage')).toEqual([]);
+  });
+  it('that fails says that nothing was imported', async () => {
+    const next = desk([Object.assign(new Error('The database does not answer.'), { code: 'UNAVAILABLE' })]);
+    await choose();
+    fireEvent.click(screen.getByRole('button', { name: 'Import file' }));
+    await waitFor(() => { next(); expect(screen.getByRole('alert').textContent).toContain('Nothing was imported. The database does not answer.'); });
+  });
+  it('of a file that was imported before says that nothing changed', () => {
+    expect(resultSentence({ ...result, repeated: true })).toBe('This file was imported before: nothing changed.');
+  });
+  it('notices a row that is in no count', () => {
+    expect([uncounted(result), uncounted({ ...result, accepted: 79 })]).toEqual([0, 1]);
+  });
+});
+
+describe('suspense', () => {
+  it('says the reason with its cure, is narrowed by reason, and is tried again', async () => {
+    desk([]);
+    show(<OperationsScreen />, 'operator');
+    fireEvent.click(await screen.findByText('"1206"'));
+    expect(screen.getByText(/Add the service or correct its line/)).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    await waitFor(() => expect(useToasts.getState().current?.text).toBe('1 accepted, nothing left in suspense.'));
+    fireEvent.change(screen.getByLabelText('Reason'), { target: { value: 'noPrice' } });
+    expect(await screen.findByText('Nothing for this reason')).toBeTruthy();
+    expect(sent('operations.suspense').at(-1)).toEqual({ reason: 'noPrice' });
+  });
+  it('that cannot be used yet is said as it is', () => {
+    expect([retrySentence({ accepted: 0, left: 12 }), retrySentence({ accepted: 0, left: 0 }), retrySentence({ accepted: 7, left: 412 })]).toEqual(['Nothing new could be used. 12 still in suspense.', 'Nothing is in suspense.', '7 accepted, 412 still in suspense.']);
+  });
+});
