@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { customer360 } from './c1-customer-360.ts';
 import { growth } from './c2-growth.ts';
+import { searchExact } from './s1-search-exact.ts';
+import { searchNames } from './s2-search-names.ts';
 import type { Plan } from './support/plan.ts';
 import { type Result, table, writeResults } from './support/result.ts';
 import { type Server, startServer } from './support/server.ts';
@@ -9,7 +11,7 @@ import { openWorld, type World } from './support/world.ts';
 
 /** Every promise of the product by its id, in the order of the table. */
 const benches: Readonly<Record<string, (plan: Plan) => Promise<Result[]>>> = {
-  C1: customer360, C2: growth,
+  C1: customer360, C2: growth, S1: searchExact, S2: searchNames,
 };
 
 const { values: asked } = parseArgs({

@@ -26,6 +26,7 @@ async function shortSet() {
 
 async function longSet() {
   return [
+    await vitest('full property counts', ['unit'], { CARELINE_PROPERTY_RUNS: '10000' }, ['test/rating', 'test/billing']),
     await vitest('long', ['long']),
     ...(await dataOnPostgres15()),
     await vitest('attack', ['attack']),

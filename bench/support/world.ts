@@ -63,7 +63,7 @@ async function make(url: string, customers: number, say: (text: string) => void)
   }
   const owner = await connected(url);
   try {
-    await owner.query('set synchronous_commit = off');
+    await owner.query("set synchronous_commit = off; set work_mem = '384MB'");
     await owner.query("insert into care.settings (operator, currency, zone, search_key, clock_offset) values ('Bench Telecom', 'USD', 'America/Los_Angeles', $1, $2::timestamptz - transaction_timestamp())", [randomBytes(8).toString('hex'), WORLD_NOW]);
     for (const [role, login] of Object.entries(people)) await addPerson(owner, login, role);
     for (const [at, { code, label, grp }] of wrapUpCodes.entries()) await owner.query('insert into care.wrap_up_codes (code, label, grp, position) values ($1, $2, $3, $4)', [code, label, grp, at]);

@@ -15,12 +15,12 @@ export function check(name, bin, args) {
   });
 }
 
-/** The tests of some projects of vitest.config.ts, counted from vitest's own result. */
-export function vitest(name, projects, env = {}) {
+/** The tests of some projects of vitest.config.ts, of all folders or `only` some, counted from vitest's own result. */
+export function vitest(name, projects, env = {}, only = []) {
   return timed(name, async () => {
     const result = fresh(`${name.replaceAll(" ", "-")}.json`);
     const args = [binOf('vitest', 'vitest'), 'run', '--passWithNoTests', '--reporter=default', '--reporter=json', `--outputFile.json=${result}`];
-    const code = await run(process.execPath, [...args, ...projects.map((project) => `--project=${project}`)], { cwd: root, env: { ...process.env, VITE_CONFIG_NATIVE_IGNORE_WARNING: 'true', ...env } });
+    const code = await run(process.execPath, [...args, ...only, ...projects.map((project) => `--project=${project}`)], { cwd: root, env: { ...process.env, VITE_CONFIG_NATIVE_IGNORE_WARNING: 'true', ...env } });
     const json = read(result);
     if (!json) return broken(code);
     // A file that could not be loaded has no failed test, but it failed.

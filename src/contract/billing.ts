@@ -1,6 +1,6 @@
 import { type } from '@orpc/contract';
 import { z } from 'zod';
-import { BillId, BillLineId, CustomerId, UsageId } from './ids.ts';
+import { BillId, CustomerId, UsageId } from './ids.ts';
 import { care, lookers, query, steps } from './procedure.ts';
 import type { BilledService, Category, LineTrace, TaxItem } from './bill.ts';
 import type { Day, Instant, Period } from './dates.ts';
@@ -61,4 +61,3 @@ export const billing = {
   billNow: steps(care, 2, 'Make the bill that was previewed').input(z.strictObject({ ...BillNowScope.shape, hash: z.string().length(64) })).output(type<{ billId: BillId; number: string }>()),
   payments: query(lookers, 2, 'Payments of a customer with what they paid').input(z.strictObject(customer)).output(type<ReadonlyArray<{ paymentId: number; number: string; day: Day; amount: Minor; allocated: Minor; unallocated: Minor; method: string; origin: 'automatic' | 'manual'; state: 'captured' | 'failed' | 'refunded'; detail: string; bills: ReadonlyArray<{ number: string; amount: Minor }> }>>()),
 };
-export type LineRef = z.infer<typeof BillLineId>;

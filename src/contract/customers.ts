@@ -1,6 +1,6 @@
 import { type } from '@orpc/contract';
 import { z } from 'zod';
-import { CaseId, CustomerId } from './ids.ts';
+import { type CaseId, CustomerId } from './ids.ts';
 import { care, command, type JsonText, type Level, lookers, query, steps } from './procedure.ts';
 import type { Day, Instant } from './dates.ts';
 import type { Minor } from './money.ts';
@@ -49,7 +49,7 @@ export type TimelineGroup = 'money' | 'contact' | 'service';
 export type TimelineItem = { readonly at: Instant; readonly group: TimelineGroup; readonly kind: string; readonly title: string; readonly detail: string; readonly tone: 'neutral' | 'accent' | 'pos' | 'neg' | 'warn' | 'disp' };
 /** What to do next, with its reason; the screen maps `act` to a command of its registry (design.md 6). */
 export type Suggestion = { readonly act: 'verify' | 'explainBill' | 'seeOverdue' | 'seeAutopay' | 'seeUnallocated' | 'seeDispute' | 'seeUsage' | 'seeParent'; readonly title: string; readonly reason: string; readonly tone: 'accent' | 'warn' | 'neg' | 'disp'; readonly rank: number; readonly billIds?: ReadonlyArray<number> };
-export type Related = { readonly customerId: CustomerId; readonly name: string; readonly number: string; readonly role: 'payer' | 'child' | 'household'; readonly open: Minor | null };
+export type Related = { readonly customerId: CustomerId; readonly name: string; readonly number: string; readonly segment: Segment; readonly role: 'payer' | 'child' | 'household' };
 export type Contact = { readonly kind: 'phone' | 'email' | 'address'; readonly label: string; readonly value: string; readonly masked: boolean; readonly preferred: boolean };
 
 /** The Customer 360. Parts above the caller's level are null: they never left the database. */
@@ -99,4 +99,3 @@ export const customers = {
   dropDraft: command('staff', 0, 'Throw a draft away').input(z.strictObject({ key: DraftKey })).output(type<{ key: string }>()),
   disclosures: query(['supervisor', 'auditor'], 0, 'Who looked at a customer, and what was shown').input(customer).output(type<ReadonlyArray<{ at: Instant; login: string; action: string; details: string }>>()),
 };
-export type CaseRef = CaseId;

@@ -4,7 +4,7 @@ import { demoAccounts } from './demo/staff.ts';
 import { startDemoClock } from './demo/build-world.ts';
 import { type Choice, readChoice, writeChoice } from './platform/connection-choice.ts';
 import { makeDesk, type Remembered } from './platform/desk.ts';
-import { answered } from './platform/dispatch.ts';
+import { answered, known } from './platform/dispatch.ts';
 import { embeddedHost } from './platform/embedded-host.ts';
 import { log, logTo } from './platform/log.ts';
 import { serverHost } from './platform/server-host.ts';
@@ -60,7 +60,7 @@ export function serve(parent: Parent): void {
     if (started) writeChoice(join(started.userData, 'connection.json'), choice);
     await open(choice);
   });
-  const handler = new RPCHandler(router, { clientInterceptors: [answered] });
+  const handler = new RPCHandler(router, { interceptors: [known], clientInterceptors: [answered] });
   parent.on('message', (message) => {
     if (message.data.kind === 'start') ready = begin(message.data.start);
     if (message.data.kind === 'stop') void stop();

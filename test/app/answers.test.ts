@@ -4,6 +4,7 @@ import { isTouched } from '../../src/renderer/platform/after-command.ts';
 import { callsOver } from '../../src/renderer/platform/client.ts';
 import { CareFailure, failureOf } from '../../src/renderer/platform/failure.ts';
 import { parsed } from '../../src/renderer/platform/json.ts';
+import { auditDetails } from '../../src/renderer/staff/audit-words.ts';
 import { wrongIn } from '../../src/renderer/staff/new-member.ts';
 import { waves } from '../../src/renderer/staff/waves.ts';
 
@@ -57,6 +58,15 @@ describe('a new member of staff', () => {
   it('is refused field by field with the cure', () => {
     expect(Object.keys(wrongIn({ login: 'N', name: ' ', role: 'agent', team: '', extension: '12a', password: 'short' })).sort()).toEqual(['extension', 'login', 'name', 'password', 'team']);
     expect(wrongIn({ login: 'nadia.okafor', name: 'Nadia', role: 'agent', team: 'North', extension: '', password: 'twelve letters' })).toEqual({});
+  });
+});
+
+describe('the details of an audit entry', () => {
+  it('are told in words, amounts with their currency', () => {
+    expect(auditDetails('{"amount": 7493, "origin": "manual"}', 'USD')).toBe('amount $74.93, origin manual');
+    expect(auditDetails('[{"amount": 1, "billId": 4494}, {"amount": 2, "billId": null}]', 'USD')).toBe('amount $0.01, bill id 4494; amount $0.02, bill id none');
+    expect(auditDetails('{}', 'USD')).toBe('');
+    expect(auditDetails('Reason call', 'USD')).toBe('Reason call');
   });
 });
 

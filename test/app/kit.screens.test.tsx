@@ -27,7 +27,7 @@ const namesShown = () => screen.getAllByRole('row').slice(1).map((row) => row.te
 
 describe('a button', () => {
   it('that is locked keeps its place in the tab order, says why, and does nothing', () => {
-    const act = vi.fn();
+    const act = vi.fn<() => void>();
     show(<Button locked="Verify the caller first." onClick={act}>Bill now</Button>);
     const button = screen.getByRole('button', { name: 'Bill now Verify the caller first.' });
     fireEvent.click(button);
@@ -36,7 +36,7 @@ describe('a button', () => {
     expect(button.hasAttribute('disabled')).toBe(false);
   });
   it('at work does not act twice', () => {
-    const act = vi.fn();
+    const act = vi.fn<() => void>();
     show(<Button busy onClick={act}>Charge $350.00</Button>);
     fireEvent.click(screen.getByRole('button'));
     expect(act).not.toHaveBeenCalled();
@@ -71,7 +71,7 @@ describe('a field', () => {
 
 describe('one choice of few', () => {
   it('moves and chooses with the arrow keys', () => {
-    const choose = vi.fn();
+    const choose = vi.fn<(value: string) => void>();
     show(<Segmented label="Theme" options={[{ value: 'light', label: 'Light' }, { value: 'dark', label: 'Dark' }]} value="dark" onChange={choose} />);
     fireEvent.keyDown(screen.getByRole('radio', { name: 'Dark' }), { key: 'ArrowRight' });
     expect(choose).toHaveBeenCalledWith('light');
@@ -89,7 +89,7 @@ describe('a table', () => {
     expect(namesShown()).toEqual(['Beta', 'Gamma', 'Alpha']);
   });
   it('moves with the arrow keys and opens with Enter, in the order shown', () => {
-    const open = vi.fn();
+    const open = vi.fn<(row: Row) => void>();
     show(<DataTable label="Bills" columns={columns} rows={rows} rowId={(row) => row.id} defaultSort={{ id: 'name', down: false }} onOpen={open} />);
     const table = screen.getByRole('grid');
     fireEvent.keyDown(table, { key: 'ArrowDown' });
@@ -119,7 +119,7 @@ describe('a table', () => {
   it('tells how many rows there are, or that nobody knows yet', () => {
     const { rerender } = show(<DataTable label="Bills" columns={columns} rows={rows} rowId={(row) => row.id} />);
     expect(screen.getByRole('grid').getAttribute('aria-rowcount')).toBe('4');
-    const load = vi.fn();
+    const load = vi.fn<() => void>();
     rerender(<MantineProvider env="test"><DataTable label="Bills" columns={columns} rows={rows} rowId={(row) => row.id} more={{ has: true, loading: false, load }} /></MantineProvider>);
     expect(screen.getByRole('grid').getAttribute('aria-rowcount')).toBe('-1');
     expect(load).toHaveBeenCalled();

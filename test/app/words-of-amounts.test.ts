@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dueText, momentText, timerText } from '../../src/renderer/ui/moments.ts';
 import { spokenChange, spokenMoney } from '../../src/renderer/ui/spoken-money.ts';
+import { formatCustomerNumber } from '../../src/renderer/app/customer-number.ts';
 import { formatPhone } from '../../src/renderer/app/phone.ts';
 
 describe('an amount read aloud', () => {
@@ -43,6 +44,9 @@ describe('a moment', () => {
 });
 
 describe('a number', () => {
+  it('of a customer is read in two groups', () => {
+    expect(['10482291', '123', 'C-9'].map(formatCustomerNumber)).toEqual(['1048 2291', '123', 'C-9']);
+  });
   it('is written as in North America where it is from there', () => {
     expect(['+12065550142', '2065550142', '(206) 555-0142', '12065550142'].map(formatPhone)).toEqual(Array(4).fill('(206) 555-0142'));
   });

@@ -86,7 +86,7 @@ const money: ReadonlyArray<Attack> = [
   made('agent2', 'a bill of another day', (world) => ['2026-11-21', '2026-11-23', '2026-10-31', 'infinity'].map((billDay) => bill({ ...deskDraft(world, world.ada), billDay, period: { from: '2026-11-01', to: '2026-11-01' } }))),
   made('agent2', 'a bill that does not sum', (world) => {
     const good = deskDraft(world, world.ada);
-    return [{ total: 1 }, { charges: 1, total: 5 }, { tax: 0, total: 45 }, { total: 0 }, { charges: null, tax: null, total: null }, { charges: '4e1', total: 'NaN' }, { charges: 45.4, total: 49.4 }, { total: 9007199254740993 }].map((change) => bill({ ...good, ...change }));
+    return [{ total: 1 }, { charges: 1, total: 5 }, { tax: 0, total: 45 }, { total: 0 }, { charges: null, tax: null, total: null }, { charges: '4e1', total: 'NaN' }, { charges: 45.4, total: 49.4 }, { total: '9007199254740993' }].map((change) => bill({ ...good, ...change }));
   }),
   made('agent2', 'a bill that is a credit', (world) => {
     const good = deskDraft(world, world.ada);

@@ -10,7 +10,7 @@ import { CareFailure } from '../../src/renderer/platform/failure.ts';
 import { useToasts } from '../../src/renderer/ui/toast-store.ts';
 import { billWith, caseAt, customerId, lineWith, show, summaryWith } from './screens-kit.tsx';
 
-const line = vi.hoisted(() => ({ call: vi.fn() }));
+const line = vi.hoisted(() => ({ call: vi.fn<(path: ReadonlyArray<string>, input?: unknown) => Promise<unknown>>() }));
 vi.mock('../../src/renderer/platform/line.ts', () => ({ openLine: () => ({ call: line.call, relay: () => undefined }) }));
 beforeEach(() => {
   line.call.mockReset();
@@ -40,7 +40,7 @@ const answering = (answers: Readonly<Record<string, ReadonlyArray<unknown>>>) =>
   });
 };
 const open = () => {
-  const onClose = vi.fn();
+  const onClose = vi.fn<() => void>();
   show(<BillNowDialog customerId={customerId} services={services} onClose={onClose} />);
   return onClose;
 };
@@ -70,7 +70,7 @@ describe('bill now', () => {
     expect(onClose).not.toHaveBeenCalled();
     fireEvent.click(screen.getByRole('button', { name: 'Make bill of $3.17' }));
     await waitFor(() => expect(onClose).toHaveBeenCalledOnce());
-    expect(sent('billing.billNow').map((input) => input.hash[0])).toEqual(['a', 'b']);
+    expect(sent('billing.billNow').map((input) => (input as { readonly hash: string }).hash[0])).toEqual(['a', 'b']);
   });
   it('cannot be made without a preview', async () => {
     answering({ 'billing.previewBillNow': [refused('BUSY', 'Someone else is working on this account. Try again in a moment.')] });
@@ -78,6 +78,7 @@ describe('bill now', () => {
     expect(await screen.findByText(/Someone else is working on this account/)).toBeTruthy();
     const button = screen.getByRole('button', { name: /^Make bill/ });
     expect(button.getAttribute('aria-disabled')).toBe('true');
+    expect(button.textContent).toContain('There is no preview, so nothing can be made.');
     fireEvent.click(button);
     expect(sent('billing.billNow')).toEqual([]);
   });

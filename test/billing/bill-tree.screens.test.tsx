@@ -7,7 +7,7 @@ import { BillDetail } from '../../src/renderer/billing/BillDetail.tsx';
 import { filteredTree } from '../../src/renderer/billing/filter-tree.ts';
 import { billId, billWith, customerId, eventWith, lineWith, previousId, show } from './screens-kit.tsx';
 
-const line = vi.hoisted(() => ({ call: vi.fn() }));
+const line = vi.hoisted(() => ({ call: vi.fn<(path: ReadonlyArray<string>, input?: unknown) => Promise<unknown>>() }));
 vi.mock('../../src/renderer/platform/line.ts', () => ({ openLine: () => ({ call: line.call, relay: () => undefined }) }));
 beforeAll(() => {
   Element.prototype.scrollIntoView = () => undefined;
@@ -109,7 +109,10 @@ describe('a bill on the screen', () => {
     await waitFor(() => expect(shown().some((text) => text?.startsWith('18 Oct'))).toBe(true));
   });
   it('finds an event by its text through the call, and opens the way to it', async () => {
-    line.call.mockImplementation(async (_: unknown, input: { readonly text?: string }) => ({ total: input.text === 'movil' ? 1 : 0, rows: input.text === 'movil' ? [eventWith(1)] : [], next: null }));
+    line.call.mockImplementation(async (_, input) => {
+      const found = (input as { readonly text?: string }).text === 'movil';
+      return { total: found ? 1 : 0, rows: found ? [eventWith(1)] : [], next: null };
+    });
     show(detail());
     fireEvent.change(screen.getByLabelText('Filter charges and events'), { target: { value: 'movil' } });
     await waitFor(() => expect(shown()).toEqual(['Mobile (206) 555-0142', 'Roaming data, Mexico', '18 Oct 2026, 14:22', 'Bill total']));

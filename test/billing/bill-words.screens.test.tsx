@@ -21,7 +21,7 @@ describe('a quantity', () => {
     expect(quantityWords(lineWith({ lineId: 1, ...part }))).toBe(words);
   });
   it('of one event keeps the seconds of a short call', () => {
-    expect([eventWords({ usage: 'voice', units: 200 }), eventWords({ usage: 'voice', units: 1320 }), eventWords({ usage: 'data', units: 96_000 }), unitWords(999, 'kilobyte')]).toEqual(['3 min 20 s', '22 min', '96 MB', '999 kB']);
+    expect([eventWords({ usage: 'voice', units: 200 }), eventWords({ usage: 'voice', units: 1320 }), eventWords({ usage: 'data', units: 96_000 }), unitWords(999, 'kilobyte'), unitWords(1400, 'kilobyte')]).toEqual(['3 min 20 s', '22 min', '96 MB', '999 kB', '1.4 MB']);
   });
   it('names where an event went: the visited network, the number, the partner, or home', () => {
     const place = (part: object) => eventPlace({ usage: 'data', destination: '', visited: null, zone: null, ...part });

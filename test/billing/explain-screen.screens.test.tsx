@@ -13,7 +13,7 @@ import { pairFrom } from '../../src/renderer/billing/CompareView.tsx';
 import { useToasts } from '../../src/renderer/ui/toast-store.ts';
 import { billId, causeWith, customerId, eventWith, explanationOf, previousId, show, summaryWith } from './screens-kit.tsx';
 
-const line = vi.hoisted(() => ({ call: vi.fn() }));
+const line = vi.hoisted(() => ({ call: vi.fn<(path: ReadonlyArray<string>, input?: unknown) => Promise<unknown>>() }));
 vi.mock('../../src/renderer/platform/line.ts', () => ({ openLine: () => ({ call: line.call, relay: () => undefined }) }));
 beforeAll(() => {
   Element.prototype.scrollIntoView = () => undefined;

@@ -43,7 +43,7 @@ describe('marks above the bills', () => {
     expect(groupMarkers(many, days, GAP).reduce((sum, group) => sum + group.marks.length, 0)).toBe(many.length);
   });
   it('name what they are and open their place', () => {
-    const onOpen = vi.fn();
+    const onOpen = vi.fn<(group: MarkerGroup) => void>();
     const groups = groupMarkers([mark('contact', '2026-10-10'), mark('contact', '2026-10-11'), mark('failedPayment', '2026-08-24', 19837)], days, GAP);
     show(<MarkerLane groups={groups} currency="USD" onOpen={onOpen} />);
     fireEvent.click(screen.getByRole('button', { name: '2 contacts' }));

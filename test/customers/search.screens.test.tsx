@@ -6,10 +6,11 @@ import { CustomerId } from '../../src/contract/ids.ts';
 import { useCall } from '../../src/renderer/app/call.ts';
 import { useTabs } from '../../src/renderer/app/tabs.ts';
 import { CustomersScreen } from '../../src/renderer/customers/CustomersScreen.tsx';
+import { forgetDrafts } from '../../src/renderer/platform/draft-keeper.ts';
 import { queryClient } from '../../src/renderer/platform/queries.ts';
-import { caseWith, show } from './workspace-kit.tsx';
+import { caseWith, type FakeLine, show } from './workspace-kit.tsx';
 
-const line = vi.hoisted(() => ({ call: vi.fn() }));
+const line = vi.hoisted(() => ({ call: vi.fn<FakeLine>() }));
 vi.mock('../../src/renderer/platform/line.ts', () => ({ openLine: () => ({ call: line.call, relay: () => undefined }) }));
 
 const hit = (id: number, part: Partial<SearchHit>): SearchHit => ({ customerId: CustomerId.parse(id), number: `1048229${id}`, name: `Customer ${id}`, segment: 'private', active: true, city: 'Seattle', state: 'WA', phone: null, email: null, reason: 'Name', kind: 'customer', objectId: null, ...part });
@@ -27,9 +28,10 @@ beforeEach(() => {
   vi.useFakeTimers();
   Element.prototype.scrollIntoView = () => undefined;
   queryClient.clear();
+  forgetDrafts();
   answer = { hits: [hit(1, { reason: 'Name' }), hit(2, { reason: 'Bill 2611-04821', kind: 'bill', objectId: 112 })], didYouMean: null };
   line.call.mockReset();
-  line.call.mockImplementation(async (path: ReadonlyArray<string>, input: { readonly customerId: CustomerId; readonly key: string }) => {
+  line.call.mockImplementation(async (path, input) => {
     if (path.join('.') === 'customers.search') return answer;
     if (path.join('.') === 'customers.openCase') return { ...caseWith([]), customerId: input.customerId };
     return { key: input.key, body: null, savedAt: null };
@@ -103,7 +105,7 @@ describe('the search for customers', () => {
   it('shows a contact that is kept already, with what was typed', async () => {
     answer = { hits: [], didYouMean: null };
     const before = line.call.getMockImplementation();
-    line.call.mockImplementation(async (path: ReadonlyArray<string>, input: { readonly key: string }) => (path.join('.') === 'customers.draft' ? { key: input.key, body: JSON.stringify({ name: 'Jo Park', number: '+14255550100', note: '' }), savedAt: '2026-11-18T18:42:00.000Z' } : before?.(path, input)));
+    line.call.mockImplementation(async (path, input) => (path.join('.') === 'customers.draft' ? { key: input.key, body: JSON.stringify({ name: 'Jo Park', number: '+14255550100', note: '' }), savedAt: '2026-11-18T18:42:00.000Z' } : before?.(path, input)));
     show(<CustomersScreen params={{ text: '+14255550100' }} />);
     await wait(300);
     await wait(5);
@@ -112,7 +114,7 @@ describe('the search for customers', () => {
   it('lets the call of a caller who stayed unknown be closed with a reason', async () => {
     useCall.setState({ call: { id: 'c9', from: '+14255550100', to: '', startedAt: '2026-11-18T18:40:00.000Z', answeredAt: '2026-11-18T18:40:00.000Z', endedAt: '2026-11-18T18:41:00.000Z', state: 'wrapUp', heldAt: null, muted: false, customerId: null, name: null, simulated: true } });
     const before = line.call.getMockImplementation();
-    line.call.mockImplementation(async (path: ReadonlyArray<string>, input: { readonly key: string }) => (path.join('.') === 'customers.wrapUpCodes' ? [{ code: 'other', group: 'Other', label: 'wrong number' }] : before?.(path, input)));
+    line.call.mockImplementation(async (path, input) => (path.join('.') === 'customers.wrapUpCodes' ? [{ code: 'other', group: 'Other', label: 'wrong number' }] : before?.(path, input)));
     show(<CustomersScreen params={{}} />);
     await wait(5);
     expect(screen.queryByText('Remind me to follow up')).toBeNull();
@@ -132,6 +134,6 @@ describe('the search for customers', () => {
     await wait(600);
     const saved = line.call.mock.calls.filter(([path]) => path.join('.') === 'customers.saveDraft').map(([, input]) => input);
     expect(saved).toMatchObject([{ key: 'newContact:4255550100', customerId: null }]);
-    expect(JSON.parse(saved[0].body)).toEqual({ name: 'Jo Park', number: '425 555 0100', note: '' });
+    expect(JSON.parse(saved[0]?.body ?? '')).toEqual({ name: 'Jo Park', number: '425 555 0100', note: '' });
   });
 });

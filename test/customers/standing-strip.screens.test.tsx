@@ -2,7 +2,7 @@ import { cleanup, fireEvent, screen } from '@testing-library/react';
 import { useState } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { BillPoint, Standing } from '../../src/contract/customers.ts';
-import { StandingStrip } from '../../src/renderer/customers/StandingStrip.tsx';
+import { StandingStrip, type StandingStripProps } from '../../src/renderer/customers/StandingStrip.tsx';
 import { overviewWith, show } from './workspace-kit.tsx';
 
 const elena: Standing = { open: 42734, due: 40020, nextDue: '2026-11-26', overdue: 7837, overdueSince: '2026-10-26', disputed: 2714, dispute: 'D-3391', credit: 0, unbilled: 272, unbilledSince: '2026-11-05', autopay: { state: 'expired', label: 'Card expired', at: '2026-10-24' } };
@@ -11,8 +11,9 @@ const bills: ReadonlyArray<BillPoint> = [
   { billId: 112, number: '2611-04821', billDay: '2026-11-05', dueDay: '2026-11-26', total: 34897, open: 34897, disputed: 2714, overdue: 0, state: 'open' },
   { billId: 111, number: '2610-04821', billDay: '2026-10-05', dueDay: '2026-10-26', total: 19837, open: 7837, disputed: 0, overdue: 7837, state: 'overdue' },
 ];
+type Open = StandingStripProps['onOpen'];
 const cell = (name: RegExp) => screen.getByRole('button', { name });
-const strip = (standing: Standing | null, onOpen = vi.fn(), onVerify = vi.fn()) => show(<StandingStrip overview={overviewWith({ standing, bills: standing ? bills : null })} onOpen={onOpen} onVerify={onVerify} />);
+const strip = (standing: Standing | null, onOpen = vi.fn<Open>(), onVerify = vi.fn<() => void>()) => show(<StandingStrip overview={overviewWith({ standing, bills: standing ? bills : null })} onOpen={onOpen} onVerify={onVerify} />);
 
 afterEach(cleanup);
 
@@ -35,7 +36,7 @@ describe('the standing strip', () => {
     expect(container.querySelector('.edge')).toBeNull();
   });
   it('opens the bill that is overdue, the one in dispute, and the payments for autopay', () => {
-    const onOpen = vi.fn();
+    const onOpen = vi.fn<Open>();
     strip(elena, onOpen);
     fireEvent.click(cell(/Overdue/));
     fireEvent.click(cell(/In dispute/));
@@ -43,8 +44,8 @@ describe('the standing strip', () => {
     expect(onOpen.mock.calls).toEqual([['billing', { bill: 111 }], ['billing', { bill: 112 }], ['payments', undefined]]);
   });
   it('before the caller is known shows no amount and leads to the checks', () => {
-    const onVerify = vi.fn();
-    const { container } = strip(null, vi.fn(), onVerify);
+    const onVerify = vi.fn<() => void>();
+    const { container } = strip(null, vi.fn<Open>(), onVerify);
     expect(container.textContent).not.toContain('$');
     fireEvent.click(cell(/Open balance/));
     expect(onVerify).toHaveBeenCalledOnce();
@@ -54,7 +55,7 @@ describe('the standing strip', () => {
       const [paid, setPaid] = useState(false);
       return (
         <>
-          <StandingStrip overview={overviewWith({ standing: paid ? calm : elena, bills })} onOpen={vi.fn()} onVerify={vi.fn()} />
+          <StandingStrip overview={overviewWith({ standing: paid ? calm : elena, bills })} onOpen={vi.fn<Open>()} onVerify={vi.fn<() => void>()} />
           <button type="button" onClick={() => setPaid(true)}>Pay</button>
         </>
       );

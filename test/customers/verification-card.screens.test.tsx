@@ -4,9 +4,9 @@ import type { OpenCase } from '../../src/contract/customers.ts';
 import { setCase, useCase } from '../../src/renderer/app/cases.ts';
 import { focusPanel } from '../../src/renderer/customers/panel-focus.ts';
 import { VerificationCard } from '../../src/renderer/customers/VerificationCard.tsx';
-import { caseWith, customerId, show } from './workspace-kit.tsx';
+import { caseWith, customerId, type FakeLine, show } from './workspace-kit.tsx';
 
-const line = vi.hoisted(() => ({ call: vi.fn() }));
+const line = vi.hoisted(() => ({ call: vi.fn<FakeLine>() }));
 vi.mock('../../src/renderer/platform/line.ts', () => ({ openLine: () => ({ call: line.call, relay: () => undefined }) }));
 
 function Card() {

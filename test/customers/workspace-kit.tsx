@@ -9,6 +9,11 @@ import { SessionContext } from '../../src/renderer/app/session.ts';
 import { queryClient } from '../../src/renderer/platform/queries.ts';
 import { FormatContext } from '../../src/renderer/ui/format-context.ts';
 
+/** What a call was sent with; each call has some of it. */
+export type Sent = { readonly key: string; readonly text: string; readonly body: string; readonly customerId: CustomerId };
+/** The line to the data process, as a test answers it. */
+export type FakeLine = (path: ReadonlyArray<string>, input: Sent) => Promise<unknown>;
+
 export const customerId = CustomerId.parse(17);
 const me = { login: 'nadia', name: 'Nadia Okafor', role: 'agent', team: 'Care', extension: '104' } as const;
 const state: AppState = { version: '1.0.0', connection: { kind: 'demo', label: 'Demo', problem: null }, operator: 'Northwind', currency: 'USD', zone: 'America/Los_Angeles', now: '2026-11-18T18:42:00.000Z', demoAccounts: [], me, locked: false };

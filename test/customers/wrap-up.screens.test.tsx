@@ -8,9 +8,9 @@ import { draftSummary, dueInstant, followUpDays, suggestReason } from '../../src
 import { keepWrapUp } from '../../src/renderer/customers/wrap-up-store.ts';
 import { setClock } from '../../src/renderer/platform/clock.ts';
 import { queryClient } from '../../src/renderer/platform/queries.ts';
-import { caseWith, customerId, overviewWith, show } from './workspace-kit.tsx';
+import { caseWith, customerId, type FakeLine, overviewWith, show } from './workspace-kit.tsx';
 
-const line = vi.hoisted(() => ({ call: vi.fn() }));
+const line = vi.hoisted(() => ({ call: vi.fn<FakeLine>() }));
 vi.mock('../../src/renderer/platform/line.ts', () => ({ openLine: () => ({ call: line.call, relay: () => undefined }) }));
 
 const codes: ReadonlyArray<WrapUpCode> = [{ code: 'tech.down', group: 'Technical', label: 'no internet' }, { code: 'bill.high', group: 'Billing', label: 'high bill' }, { code: 'pay.how', group: 'Payments', label: 'how to pay' }];
@@ -31,7 +31,7 @@ beforeEach(() => {
   queryClient.clear();
   keepWrapUp('c1', null);
   line.call.mockReset();
-  line.call.mockImplementation(async (path: ReadonlyArray<string>, input: { readonly key: string }) => {
+  line.call.mockImplementation(async (path, input) => {
     const name = path.join('.');
     if (name === 'customers.draft') return { key: input.key, body: 'Asks about roaming', savedAt: '2026-11-18T18:42:00.000Z' };
     if (name === 'customers.wrapUpCodes') return codes;
@@ -81,7 +81,7 @@ describe('the wrap-up', () => {
   it('that was refused keeps what was typed and says why', async () => {
     await open('wrapUp');
     const kept = line.call.getMockImplementation();
-    line.call.mockImplementation(async (path: ReadonlyArray<string>, input: unknown) => {
+    line.call.mockImplementation(async (path, input) => {
       if (path.join('.') === 'customers.wrapUp') throw Object.assign(new Error('The database does not answer.'), { code: 'UNAVAILABLE', sentence: 'The database does not answer.' });
       return kept?.(path, input);
     });

@@ -51,6 +51,7 @@ onBothEngines('posting money', smallWorld, (world) => {
     const { ben } = world();
     const good = cycleDraft(world(), customer);
     const [plan, usage] = good.lines;
+    const second = await world().db.as('worker').write((trx) => rows<{ id: number }>(trx, "insert into care.services (customer_id, account_id, kind, reference, started) values (?, ?, 'fibre', 'circuit-2', '2026-01-01') returning id", [customer.customerId, customer.accountId]));
     const wrong: Record<string, object> = {
       'total': { ...good, total: good.total + 1 },
       'charges': { ...good, charges: good.charges + 1, total: good.total + 1 },
@@ -59,6 +60,7 @@ onBothEngines('posting money', smallWorld, (world) => {
       'an event\'s price': { ...good, lines: [plan, { ...usage, events: usage!.events.map((event) => ({ ...event, micros: event.micros + 1_000_000 })) }] },
       'another\'s service': { ...good, lines: [{ ...plan, serviceId: ben.serviceId, productId: ben.productId }, usage] },
       'another\'s product': { ...good, lines: [{ ...plan, productId: ben.productId }, usage] },
+      'a product of the other service': { ...good, lines: [{ ...plan, serviceId: second[0]!.id }, usage] },
       'another\'s usage': { ...good, lines: [plan, { ...usage, events: [{ ...usage!.events[0], usageId: ben.october[0] }, usage!.events[1]] }] },
       'another\'s late bill': { ...good, lines: [{ ...plan, causeBillId: world().billId }, usage] },
       'another currency': { ...good, currency: 'EUR' },

@@ -7,7 +7,7 @@ import { OperationsScreen } from '../../src/renderer/operations/OperationsScreen
 import { useToasts } from '../../src/renderer/ui/toast-store.ts';
 import { show } from '../billing/screens-kit.tsx';
 
-const line = vi.hoisted(() => ({ call: vi.fn() }));
+const line = vi.hoisted(() => ({ call: vi.fn<(path: ReadonlyArray<string>, input?: unknown) => Promise<unknown>>() }));
 vi.mock('../../src/renderer/platform/line.ts', () => ({ openLine: () => ({ call: line.call, relay: () => undefined }) }));
 beforeAll(() => {
   Element.prototype.scrollIntoView = () => undefined;
@@ -32,12 +32,13 @@ function desk(steps: ReadonlyArray<ImportProgress | Error>) {
       yield step;
     }
   }
-  line.call.mockImplementation(async (path: ReadonlyArray<string>, input: { readonly reason?: string } | undefined) => {
+  line.call.mockImplementation(async (path, input) => {
+    const reason = (input as { readonly reason?: string } | undefined)?.reason;
     switch (path.join('.')) {
       case 'pickFile': return { path: '/data/a.csv' };
       case 'operations.guessProfile': return { file: 'a.csv', profile: guessed, firstLines: ['first line', 'second line'], rows: 100 };
       case 'operations.importUsage': return run();
-      case 'operations.suspense': return { rows: input?.reason === 'noPrice' ? [] : [record], next: null, total: input?.reason === 'noPrice' ? 0 : 1 };
+      case 'operations.suspense': return { rows: reason === 'noPrice' ? [] : [record], next: null, total: reason === 'noPrice' ? 0 : 1 };
       case 'operations.retrySuspense': return { accepted: 1, left: 0 };
       default: return [];
     }

@@ -111,6 +111,17 @@ onBothEngines('who sees what', async (db) => {
     expect(await seen(db, 'fresh', 'select name from care.customers')).toEqual([{ name: 'Ada Lovelace' }]);
   });
 
+  it('nobody reads in the audit what their own transaction just wrote, to undo it afterwards', async () => {
+    const { db } = world();
+    const trail = "select 1 from audit.entries where login = session_user and action = 'search'";
+    const inside = await db.as('susan').write(async (trx) => {
+      await rows(trx, "select api.search('ada')");
+      return rows(trx, trail);
+    });
+    expect(inside).toEqual([]);
+    expect(await seen(db, 'susan', trail)).toHaveLength(1);
+  });
+
   it('who is shut out sees nothing more, though their session goes on', async () => {
     const { db, ada } = world();
     await db.addPerson('leaver', 'agent');

@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Knex } from 'knex';
@@ -117,6 +116,8 @@ async function preparedFolder(): Promise<string> {
   const ready = join(place, version);
   if (existsSync(ready)) return ready;
   mkdirSync(place, { recursive: true });
+  // Schemas of an hour ago are nobody's any more.
+  for (const old of readdirSync(place)) if (statSync(join(place, old)).mtimeMs < performance.timeOrigin - 3_600_000) rmSync(join(place, old), { recursive: true, force: true });
   const making = join(place, `making-${process.pid}-${randomBytes(3).toString('hex')}`);
   const { owner, close } = await openEmbedded(making);
   await migrate(owner);

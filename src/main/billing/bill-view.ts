@@ -42,7 +42,7 @@ function amountsByCharge(lines: ReadonlyArray<BillLine>): Map<string, number> {
   return amounts;
 }
 
-function lineViews(lines: ReadonlyArray<StoredLine>, before: ReadonlyArray<BillLine> | null, disputes: StoredBill['disputes'], currency: string): LineView[] {
+function lineViews(lines: ReadonlyArray<StoredLine>, before: ReadonlyArray<BillLine> | null, disputes: StoredBill['disputes'], catalog: Catalog): LineView[] {
   const left = before && amountsByCharge(before);
   return lines.map(({ eventsCount, part: _part, productId: _productId, ...line }) => {
     const key = `${line.serviceId}|${line.charge}`;
@@ -50,7 +50,7 @@ function lineViews(lines: ReadonlyArray<StoredLine>, before: ReadonlyArray<BillL
     const change = left ? line.amount - (left.get(key) ?? 0) : null;
     left?.delete(key);
     const own = disputes.filter((dispute) => dispute.lineId === line.lineId);
-    return { ...line, events: eventsCount, disputed: own.reduce((sum, dispute) => sum + dispute.amount, 0), dispute: own[0]?.number ?? null, working: workingOf({ ...line, part: '', productId: null }, eventsCount, currency), change };
+    return { ...line, events: eventsCount, disputed: own.reduce((sum, dispute) => sum + dispute.amount, 0), dispute: own[0]?.number ?? null, working: workingOf({ ...line, part: '', productId: null }, eventsCount, catalog), change };
   });
 }
 
@@ -71,7 +71,7 @@ export async function issuedBillView(db: ReadableDb, catalog: Catalog, customerI
   return {
     billId: BillId.parse(bill.billId), number: bill.number, label: billLabel(bill, today), category: bill.category, billDay: bill.billDay, dueDay: bill.dueDay, period: bill.period, currency: bill.currency, charges: bill.charges, tax: bill.tax, total: bill.total,
     allocated: bill.allocated, disputed: bill.disputed, open: bill.open, state: billState(bill, today), previousId: before && BillId.parse(before.billId), previousTotal: before?.total ?? null, previousServices: servicesBefore(before),
-    services: services.map((service) => ({ ...service, customer: service.customer === own?.name ? null : service.customer })), lines: lineViews(bill.lines, before?.lines ?? null, bill.disputes, bill.currency), taxes: bill.taxes,
+    services: services.map((service) => ({ ...service, customer: service.customer === own?.name ? null : service.customer })), lines: lineViews(bill.lines, before?.lines ?? null, bill.disputes, catalog), taxes: bill.taxes,
     payments: bill.payments.map((payment) => ({ day: dayOf(payment.at, zone), label: payment.label, amount: payment.amount })),
   };
 }
@@ -90,7 +90,7 @@ export async function draftBillView(db: ReadableDb, { drafted, inputs, inForce }
   const services = (await billedServices(db, inForce.catalog, draft.lines)).map((service) => ({ ...service, customer: inputs.services.find((candidate) => candidate.serviceId === service.serviceId)?.customer ?? null }));
   return {
     billId: null, number: null, label, category: 'unbilled', billDay: draft.billDay, dueDay: addDays(draft.billDay, inForce.catalog.dueDays), period: draft.period, currency: draft.currency, charges: draft.charges, tax: draft.tax, total: draft.total, allocated: 0, disputed: 0, open: draft.total, state: 'estimate',
-    previousId: before && BillId.parse(before.billId), previousTotal: before?.total ?? null, previousServices: servicesBefore(before), services, lines: lineViews(lines, before?.lines ?? null, [], draft.currency), taxes: draft.taxes, payments: [],
+    previousId: before && BillId.parse(before.billId), previousTotal: before?.total ?? null, previousServices: servicesBefore(before), services, lines: lineViews(lines, before?.lines ?? null, [], inForce.catalog), taxes: draft.taxes, payments: [],
   };
 }
 

@@ -34,14 +34,22 @@ export async function unbilledEvents(db: ReadableDb, customerId: number, lineId:
   const line = drafted.draft.lines[-lineId - 1];
   if (!line) throw new Refusal('NOT_FOUND', 'This charge is not on the bill in progress any more.');
   const all = text ? line.events.filter((event) => matches(event, text)) : line.events;
-  const start = after ? all.findIndex((event) => event.start > after.start || (event.start === after.start && event.usageId > after.usageId)) : 0;
-  const page = start < 0 ? [] : all.slice(start, start + PAGE);
+  // Events of one moment are in order of their key, not of their id: the page goes on behind the very event it ended with.
+  const start = after ? startBehind(all, after) : 0;
+  const page = all.slice(start, start + PAGE);
   const last = page.at(-1);
-  const more = start >= 0 && start + PAGE < all.length;
+  const more = start + PAGE < all.length;
   return {
     total: all.length, next: more && last ? { start: last.start, usageId: last.usageId } : null,
     rows: page.map((event) => ({ usageId: UsageId.parse(event.usageId), start: event.start, usage: event.usage, units: event.trace.rounded, destination: event.destination, zone: event.trace.zone, visited: event.visited, amount: event.amount, disputed: false })),
   };
+}
+
+function startBehind(all: ReadonlyArray<RatedEvent>, after: NonNullable<After>): number {
+  const at = all.findIndex((event) => event.usageId === after.usageId);
+  if (at >= 0) return at + 1;
+  const later = all.findIndex((event) => event.start > after.start);
+  return later < 0 ? all.length : later;
 }
 
 /** How an event came to its price, read from the trace that was kept with it. */

@@ -1,10 +1,12 @@
 import type { BillLine } from '../../contract/bill.ts';
+import type { Catalog } from '../../contract/catalog.ts';
 import { formatDay } from '../../contract/dates.ts';
-import { formatMinor } from '../../contract/money.ts';
+import { formatMinor, roundedQuotient } from '../../contract/money.ts';
 import { unitsText } from './domain/words.ts';
 
 /** How a line came to its amount, in words an agent can read aloud: "15 of 31 days of $89.00". */
-export function workingOf(line: BillLine, eventsCount: number, currency: string): string {
+export function workingOf(line: BillLine, eventsCount: number, catalog: Catalog): string {
+  const { currency } = catalog;
   const { trace, unit } = line;
   if (trace.kind === 'recurring') {
     const whole = formatMinor(trace.price, currency);
@@ -18,5 +20,15 @@ export function workingOf(line: BillLine, eventsCount: number, currency: string)
   if (trace.kind === 'oneTime') return trace.cause ?? `Charged once on ${formatDay(trace.day)}`;
   const events = `${eventsCount} ${eventsCount === 1 ? 'event' : 'events'}`;
   if (trace.chargedUnits === 0) return `${events}, ${unitsText(trace.freeUnits, unit)} included, nothing to pay`;
+  const blocks = blocksOf(line, catalog);
+  if (blocks) return `${events}: ${blocks}`;
   return trace.freeUnits > 0 ? `${events}: ${unitsText(trace.freeUnits, unit)} included, ${unitsText(trace.chargedUnits, unit)} charged` : `${events}: ${unitsText(trace.chargedUnits, unit)} charged`;
+}
+
+/** "2 blocks of 1 GB", where the charge is sold in blocks. */
+function blocksOf({ offer, charge, version, trace, unit }: BillLine, catalog: Catalog): string | null {
+  const price = catalog.offers.find((candidate) => candidate.code === offer)?.usage.find((rule) => rule.code === charge)?.versions.find((candidate) => candidate.version === version)?.price;
+  if (price?.kind !== 'package' || price.price <= 0 || trace.kind !== 'usage') return null;
+  const count = roundedQuotient(trace.micros, price.price);
+  return `${count} ${count === 1 ? 'block' : 'blocks'} of ${unitsText(price.size, unit)}`;
 }

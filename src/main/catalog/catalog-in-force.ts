@@ -7,12 +7,18 @@ export type CatalogInForce = { readonly catalogId: number; readonly catalog: Cat
 
 const kept = new Map<string, CatalogInForce>();
 
+/** The catalog by its name, where this process has read it before; saves a question that carries the name along a round trip. */
+export function knownCatalog({ catalogId, hash }: { readonly catalogId: number; readonly hash: string }): CatalogInForce | undefined {
+  const known = kept.get(hash);
+  return known?.catalogId === catalogId ? known : undefined;
+}
+
 /** Reads the newest catalog; the document itself is fetched only when its hash is new to this process. */
 export async function catalogInForce(db: ReadableDb): Promise<CatalogInForce> {
   const newest = await row<{ id: number; hash: string }>(db, 'select c.id, c.hash from bill.catalogs c order by c.id desc limit 1');
   if (!newest) throw new Error('There is no catalog yet. Load one before anything is rated.');
-  const known = kept.get(newest.hash);
-  if (known && known.catalogId === newest.id) return known;
+  const known = knownCatalog({ catalogId: newest.id, hash: newest.hash });
+  if (known) return known;
   const found = await row<{ body: Catalog }>(db, 'select c.body from bill.catalogs c where c.id = ?', [newest.id]);
   if (!found) throw new Error('The catalog was not found.');
   const made = { catalogId: newest.id, catalog: found.body, compiled: compileCatalog(found.body) };

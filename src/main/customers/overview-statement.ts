@@ -12,20 +12,22 @@ export function timelineUnion(customer: string): string {
 
 /**
  * The Customer 360 in one statement, run as the person: row-level security and column grants decide what it holds, and the
- * level is the one of the committed case. The second column is what unbilled usage is rated from. Bindings: customer id
+ * level is the one of the committed case. The second column is what unbilled usage is rated
+ * from, the third the catalog in force by its name alone. Bindings: customer id
  * twice.
  */
 export const overviewStatement = `
 with who as (select k.* from care.customers k where k.id = ?),
   level as (select case when pg_has_role(session_user, 'careline_auditor', 'member') then 2 else coalesce(api.case_level(?), 0) end as n),
-  account as (select a.* from bill.accounts a, who where a.customer_id = who.id order by a.id limit 1)
+  account as (select a.* from bill.accounts a, who where a.customer_id = who.id order by a.id limit 1),
+  today as (select care.today() as day)
 select json_build_object(
-  'level', (select n from level), 'today', care.today(),
+  'level', (select n from level), 'today', (select day from today),
   'customer', (select row_to_json(w) from who w),
   'account', (select row_to_json(a) from account a),
   'address', case when (select n from level) = 2 then api.address_of((select id from who)) end,
   'bills', (select coalesce(json_agg(x order by x."billDay", x."billId"), '[]') from (select b.id as "billId", b.number, b.bill_day as "billDay", b.due_day as "dueDay", b.total, v.open, v.disputed, v.allocated, v.settled_on as "settledOn",
-      case when v.due_day < care.today() then v.open - v.disputed else 0 end as overdue from bill.bills b join bill.bill_balances v on v.bill_id = b.id, who where b.customer_id = who.id order by b.bill_day desc, b.id desc limit 13) x),
+      case when v.due_day < (select day from today) then v.open - v.disputed else 0 end as overdue from bill.bills b join bill.bill_balances v on v.bill_id = b.id, who where b.customer_id = who.id order by b.bill_day desc, b.id desc limit 13) x),
   'openBills', (select coalesce(json_agg(json_build_object('open', v.open, 'disputed', v.disputed, 'dueDay', v.due_day) order by v.due_day), '[]') from bill.bill_balances v, who where v.customer_id = who.id and v.open > 0),
   'facts', case when (select n from level) >= 1 then api.standing_facts((select id from who)) end,
   'payments', (select coalesce(json_agg(x), '[]') from (select p.id, p.number, p.received_at as at, p.amount, p.allocated, p.state, p.origin, p.method, p.failure from pay.payments p, who where p.customer_id = who.id order by p.received_at desc limit 20) x),
@@ -38,4 +40,5 @@ select json_build_object(
   'related', case when (select n from level) >= 1 then api.related_to((select id from who)) end,
   'timeline', (select coalesce(json_agg(x), '[]') from (select * from (${timelineUnion('(select id from who)')}) t order by at desc limit 12) x)
 )::text as overview,
-case when (select n from level) >= 1 then (select i from api.billing_inputs(array(select id from account)) i)::text end as inputs`;
+case when (select n from level) >= 1 then (select i from api.billing_inputs(array(select id from account)) i)::text end as inputs,
+(select json_build_object('catalogId', c.id, 'hash', c.hash)::text from bill.catalogs c order by c.id desc limit 1) as catalog`;

@@ -7,7 +7,7 @@ import { formatMinor } from '../../contract/money.ts';
 import type { Level } from '../../contract/procedure.ts';
 import { type BillingInputs, inputsOf, type RawInputs } from '../billing/billing-inputs.ts';
 import { draftOf } from '../billing/draft-of.ts';
-import { type CatalogInForce, catalogInForce } from '../catalog/catalog-in-force.ts';
+import { type CatalogInForce, catalogInForce, knownCatalog } from '../catalog/catalog-in-force.ts';
 import { type ReadableDb } from '../platform/database.ts';
 import { billState } from '../billing/domain/bill-state.ts';
 import { type OpenBill, type StandingFacts, standingOf } from './domain/standing.ts';
@@ -24,7 +24,7 @@ type Gathered = {
   bills: ReadonlyArray<Omit<BillPoint, 'state'> & { allocated: number; settledOn: Day | null }>;
   openBills: ReadonlyArray<OpenBill>; facts: StandingFacts | null; payments: ReadonlyArray<Payment>; unallocated: ReadonlyArray<{ id: number; number: string; at: Instant; amount: number; method: string }>; disputes: ReadonlyArray<Dispute>;
   methods: ReadonlyArray<{ id: number; kind: 'card' | 'bank'; brand: string; last4: string; expires: Day | null; autopay: boolean }>;
-  contacts: ReadonlyArray<Contact>; followUps: ReadonlyArray<{ id: number; title: string; at: Instant }>; calls: ReadonlyArray<{ at: Instant; label: string }>; related: ReadonlyArray<Omit<Related, 'open'>> | null; timeline: ReadonlyArray<TimelineItem>;
+  contacts: ReadonlyArray<Contact>; followUps: ReadonlyArray<{ id: number; title: string; at: Instant }>; calls: ReadonlyArray<{ at: Instant; label: string }>; related: ReadonlyArray<Related> | null; timeline: ReadonlyArray<TimelineItem>;
 };
 
 /**
@@ -32,11 +32,11 @@ type Gathered = {
  * connection. Usage is rated here, from what the statement brought along. Refuses a customer without an open case.
  */
 export async function customerOverview(db: ReadableDb, customerId: number): Promise<CustomerOverview> {
-  const inForce = await catalogInForce(db);
-  const answer: { rows: Array<{ overview: string; inputs: string | null }> } = await db.raw(overviewStatement, [customerId, customerId]).options({ name: 'customer-overview' });
+  const answer: { rows: Array<{ overview: string; inputs: string | null; catalog: string | null }> } = await db.raw(overviewStatement, [customerId, customerId]).options({ name: 'customer-overview' });
   const found = answer.rows[0];
   const gathered = found ? (JSON.parse(found.overview) as Gathered) : null;
   if (!gathered?.customer || !gathered.account) throw new Refusal('FORBIDDEN', 'Open the customer first.');
+  const inForce = (found?.catalog && knownCatalog(JSON.parse(found.catalog) as { catalogId: number; hash: string })) || (await catalogInForce(db));
   return assembled(inForce, { ...gathered, customer: gathered.customer, account: gathered.account }, found?.inputs ? inputsOf(JSON.parse(found.inputs) as RawInputs) : null);
 }
 
@@ -59,7 +59,8 @@ function assembled(inForce: CatalogInForce, g: Known, inputs: BillingInputs | nu
     currency, cycleDay: account.cycle_day, level, address: g.address, accountNumber: account.number, nextBillDay, standing, services, openItems, suggestions,
     bills: level >= 1 ? bills : null, markers: level >= 1 ? markersOf(g, inForce.catalog.zone) : null,
     methods: level >= 2 ? g.methods.map((method) => methodOf(method, today)) : null,
-    timeline: g.timeline.map((item) => timelineItem(item, currency)), related: (g.related ?? []).map((other) => ({ ...other, open: null })), contacts: g.contacts,
+    // One's own notes are readable as one's own work, but below level 1 they say nothing of the customer here.
+    timeline: level >= 1 ? g.timeline.map((item) => timelineItem(item, currency)) : [], related: g.related ?? [], contacts: g.contacts,
   };
 }
 
@@ -68,10 +69,10 @@ function unbilledOf(inForce: CatalogInForce, inputs: BillingInputs, nextBillDay:
   return { usage: draft.charges, since: inputs.billedTo ?? inputs.opened };
 }
 
-/** A detail of the timeline may end in "|amount", which only here is known in its currency. */
+/** The detail of a bill, payment or dispute ends in "|amount", which only here is known in its currency; people's words may hold the sign too. */
 export function timelineItem(item: TimelineItem, currency: string): TimelineItem {
-  const [detail = '', amount] = item.detail.split('|');
-  return amount === undefined ? item : { ...item, title: `${item.title}, ${formatMinor(Number(amount), currency)}`, detail };
+  const found = item.group === 'money' && item.kind !== 'change' ? /^(.*)\|(-?\d+)$/s.exec(item.detail) : null;
+  return found ? { ...item, title: `${item.title}, ${formatMinor(Number(found[2]), currency)}`, detail: found[1] ?? '' } : item;
 }
 
 function openItemsOf(g: Known, currency: string): OpenItem[] {

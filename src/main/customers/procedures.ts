@@ -11,6 +11,15 @@ import { timelineUnion } from './overview-statement.ts';
 
 const TIMELINE_PAGE = 100;
 
+/** A page that ends between two moments, so that the next one, which begins before its last, leaves nothing out. */
+function wholeMoments<T extends { readonly at: Instant }>(found: ReadonlyArray<T>, size: number): ReadonlyArray<T> {
+  const beyond = found[size]?.at;
+  if (beyond === undefined) return found;
+  const page = found.slice(0, size);
+  const whole = page.filter(({ at }) => at !== beyond);
+  return whole.length > 0 ? whole : page;
+}
+
 export const customersProcedures = {
   // Searching counts and is audited, so it writes although it is a question.
   search: stepwise.customers.search.handler(async ({ context: { person }, input }) => {
@@ -41,12 +50,13 @@ export const customersProcedures = {
     return { ...after, matched: after.failures === before.failures };
   }),
   overview: asks.customers.overview.handler(async ({ context: { db }, input }) => ({ json: JSON.stringify(await customerOverview(db, input.customerId)) })),
-  timeline: asks.customers.timeline.handler(async ({ context: { db }, input }) => {
+  timeline: asks.customers.timeline.handler(async ({ context: { db, desk, me }, input }) => {
+    if (me.role !== 'auditor' && desk.levelOf(input.customerId) < 1) return { items: [], next: null };
     const account = await row<{ currency: string }>(db, 'select a.currency from bill.accounts a where a.customer_id = ? order by a.id limit 1', [input.customerId]);
     const found = await rows<TimelineItem>(db, `select t.at, t."group", t.kind, t.title, t.detail, t.tone from (${timelineUnion('(select ?::bigint)')}) t where (?::timestamptz is null or t.at < ?::timestamptz) and (?::text is null or t."group" = ?) order by t.at desc limit ?`,
       [...Array<number>(5).fill(input.customerId), input.before ?? null, input.before ?? null, input.group ?? null, input.group ?? null, TIMELINE_PAGE + 1]);
-    const items = found.slice(0, TIMELINE_PAGE).map((item) => timelineItem(item, account?.currency ?? 'USD'));
-    return { items, next: found.length > TIMELINE_PAGE ? (items.at(-1)?.at ?? null) : null };
+    const page = wholeMoments(found, TIMELINE_PAGE);
+    return { items: page.map((item) => timelineItem(item, account?.currency ?? 'USD')), next: page.length < found.length ? (page.at(-1)?.at ?? null) : null };
   }),
   reveal: stepwise.customers.reveal.handler(async ({ context: { person }, input }) => {
     const bindings = [input.customerId, input.kind, input.label];

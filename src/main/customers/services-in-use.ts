@@ -1,6 +1,6 @@
 import { type Catalog, versionOn } from '../../contract/catalog.ts';
 import type { AllowanceUse, ServiceRow } from '../../contract/customers.ts';
-import { cycleOf, type Day } from '../../contract/dates.ts';
+import { cycleOf, type Day, startOfDay } from '../../contract/dates.ts';
 import { shownLine } from '../../contract/phone.ts';
 import type { BillingInputs } from '../billing/billing-inputs.ts';
 import { rateUsage } from '../billing/draft-of.ts';
@@ -26,7 +26,8 @@ export function servicesInUse(inForce: CatalogInForce, inputs: BillingInputs, to
   const { catalog, compiled } = inForce;
   const cycle = cycleOf(today, inputs.cycleDay);
   const { rated } = rateUsage(inForce, inputs, inputs.usage);
-  const inCycle = rated.filter(({ event }) => event.start.slice(0, 10) >= cycle.from);
+  const began = startOfDay(cycle.from, catalog.zone);
+  const inCycle = rated.filter(({ event }) => event.start >= began);
   const use = usageTowardAllowance(compiled, { rated: inCycle, products: inputs.products, zone: inputs.zone, period: cycle, today });
   return inputs.services.map((service): ServiceRow => {
     const products = inputs.products.filter((product) => product.serviceId === service.serviceId && !onlyFees(catalog, product.offer)).map((product) => {

@@ -13,10 +13,11 @@ create table care.settings (
 );
 comment on table care.settings is 'The operator: one row. clock_offset moves the time of the whole product; only the owner may set it.';
 
-create function care.now() returns timestamptz language sql stable security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD'
-as $$ select transaction_timestamp() + coalesce((select s.clock_offset from care.settings s), interval '0') $$;
-create function care.today() returns date language sql stable security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD'
-as $$ select (care.now() at time zone (select s.zone from care.settings s))::date $$;
+-- What is called again and again is written in plpgsql, not in sql: it keeps its plan for the session.
+create function care.now() returns timestamptz language plpgsql stable security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD'
+as $$ begin return transaction_timestamp() + coalesce((select s.clock_offset from care.settings s), interval '0'); end $$;
+create function care.today() returns date language plpgsql stable security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD'
+as $$ begin return (select ((transaction_timestamp() + s.clock_offset) at time zone s.zone)::date from care.settings s); end $$;
 
 create table care.staff (
   login text primary key check (login ~ '^[a-z][a-z0-9._-]{2,31}$'), name text not null, role text not null check (role in ('agent','supervisor','operator','auditor','useradmin','worker')),

@@ -11,6 +11,7 @@ create table pay.methods (
 );
 comment on table pay.methods is 'Never a full number: brand, last four, expiry. The gateway token is in vault.';
 create index methods_account on pay.methods (account_id);
+create index methods_customer on pay.methods (customer_id);
 create table vault.tokens (method_id bigint primary key references pay.methods, token text not null);
 create table pay.payments (
   id bigint generated always as identity primary key, number text not null unique, customer_id bigint not null references care.customers, account_id bigint not null references bill.accounts, amount care.minor not null check (amount > 0), currency text not null, method_id bigint references pay.methods,

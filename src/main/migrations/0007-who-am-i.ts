@@ -23,9 +23,10 @@ end $$;
 
 -- For policies: whether the caller is at work now in one of these roles. Membership of the role alone is not enough: a person
 -- who was shut out keeps the session they have, and logins are shared by all databases of a server.
-create function api.works_as(allowed text[]) returns boolean language sql stable security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
-  select exists (select from care.staff s where s.login = session_user and s.active and s.role = any(allowed))
-$$;
+create function api.works_as(allowed text[]) returns boolean language plpgsql stable security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
+begin
+  return exists (select from care.staff s where s.login = session_user and s.active and s.role = any(allowed));
+end $$;
 
 -- An answer is only kept when it is given, and compared from then on: whoever gives it has committed it, with its failure,
 -- before anything they can measure depends on it. So no answer is tried and rolled back.
@@ -56,25 +57,29 @@ end $$;
 
 -- A case counts only once it is committed: opening or raising one and reading in the same transaction, to roll it back
 -- afterwards, shows nothing (security.md 2.3).
-create function api.my_customers(needed int) returns bigint[] language sql stable security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
-  with mine as (select c.customer_id from care.cases c join care.staff s on s.login = c.login and s.active
+create function api.my_customers(needed int) returns bigint[] language plpgsql stable security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
+begin
+  return (with mine as (select c.customer_id from care.cases c join care.staff s on s.login = c.login and s.active
     where c.login = session_user and c.closed_at is null and (case when c.pending is null then c.level else (api.judged(c)).level end) >= needed and c.changed_xid is distinct from pg_current_xact_id_if_assigned())
   select coalesce(array_agg(m.customer_id), '{}') from (
     select customer_id from mine
-    union select child.customer_id from mine join bill.accounts payer on payer.customer_id = mine.customer_id join bill.accounts child on child.payer_id = payer.id) m
-$$;
-create function api.may_see(customer bigint, needed int) returns boolean language sql stable security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
-  select exists (select from care.staff s where s.login = session_user and s.active and s.role in ('auditor','worker')) or customer = any(api.my_customers(needed))
-$$;
+    union select child.customer_id from mine join bill.accounts payer on payer.customer_id = mine.customer_id join bill.accounts child on child.payer_id = payer.id) m);
+end $$;
+create function api.may_see(customer bigint, needed int) returns boolean language plpgsql stable security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
+begin
+  return exists (select from care.staff s where s.login = session_user and s.active and s.role in ('auditor','worker')) or customer = any(api.my_customers(needed));
+end $$;
 create function api.require_level(customer bigint, needed int) returns void language plpgsql stable security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
 begin
+  if api.may_see(customer, needed) then return; end if;
   if not api.may_see(customer, 0) then raise exception 'Open the customer first.' using errcode = 'C1002'; end if;
-  if not api.may_see(customer, needed) then raise exception 'The caller is not verified enough for this.' using errcode = 'C1006'; end if;
+  raise exception 'The caller is not verified enough for this.' using errcode = 'C1006';
 end $$;
 
-create function api.write_audit(action text, object text, customer bigint, details jsonb) returns void language sql security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
-  insert into audit.entries (action, object, customer_id, details) values (action, object, customer, details)
-$$;
+create function api.write_audit(action text, object text, customer bigint, details jsonb) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
+begin
+  insert into audit.entries (action, object, customer_id, details) values (write_audit.action, write_audit.object, customer, write_audit.details);
+end $$;
 
 -- Writes down what a committed answer was worth. Called wherever a case changes.
 create function api.settle_answer(c care.cases) returns care.cases language plpgsql security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
@@ -90,11 +95,12 @@ begin
 end $$;
 
 -- Digits of E.164 without plus, for what a person or a telephone system writes.
-create function api.normal_phone(said text) returns text language sql stable security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
-  select case when trim(said) like '+%' then d.digits when d.digits like '00%' then substr(d.digits, 3) when d.digits like '011%' and length(d.digits) > 11 then substr(d.digits, 4)
+create function api.normal_phone(said text) returns text language plpgsql stable security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
+begin
+  return (select case when trim(said) like '+%' then d.digits when d.digits like '00%' then substr(d.digits, 3) when d.digits like '011%' and length(d.digits) > 11 then substr(d.digits, 4)
     when length(d.digits) = 10 then (select s.country_prefix from care.settings s) || d.digits else d.digits end
-  from (select regexp_replace(said, '\\D', '', 'g') as digits) d
-$$;
+  from (select regexp_replace(said, '\\D', '', 'g') as digits) d);
+end $$;
 
 -- Seals every committed entry since the last seal: all transactions below the oldest that still runs. Entries are hashed as
 -- arrays, so that no value can pass for its neighbour.

@@ -61,9 +61,10 @@ create function api.case_state(customer bigint) returns jsonb language sql stabl
   from care.cases mine cross join lateral api.judged(mine) c join care.customers k on k.id = c.customer_id
   where mine.login = session_user and mine.customer_id = customer and mine.closed_at is null and mine.changed_xid is distinct from pg_current_xact_id_if_assigned()
 $$;
-create function api.case_level(customer bigint) returns int language sql stable security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
-  select (api.judged(c)).level::int from care.cases c where c.login = session_user and c.customer_id = customer and c.closed_at is null and c.changed_xid is distinct from pg_current_xact_id_if_assigned()
-$$;
+create function api.case_level(customer bigint) returns int language plpgsql stable security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
+begin
+  return (select (api.judged(c)).level::int from care.cases c where c.login = session_user and c.customer_id = customer and c.closed_at is null and c.changed_xid is distinct from pg_current_xact_id_if_assigned());
+end $$;
 -- Says nothing and compares nothing: the outcome is read afterwards from the committed case (see api.judged).
 create function api.answer_check(customer bigint, check_kind text, answer text) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
 declare me care.staff := api.require('agent','supervisor'); c care.cases; digits text := regexp_replace(answer, '[^0-9]', '', 'g'); misses int; said text;

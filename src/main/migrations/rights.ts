@@ -58,7 +58,7 @@ do $$ declare f record; begin
   revoke usage on language plpgsql from public;
   grant usage on language plpgsql to careline_owner, careline_api, careline_provision;
   for f in select p.oid::regprocedure as name, p.proname ~ 'advisory' as lock from pg_proc p where p.pronamespace = 'pg_catalog'::regnamespace
-    and p.proname ~ '^(pg_sleep|pg_advisory|pg_try_advisory|lo_|lowrite|loread|pg_notify|pg_logical_emit_message|pg_current_wal|pg_stat_get_wal|pg_stat_get_backend_wal|pg_stat_get_io|pg_export_snapshot|(query|cursor|table|schema|database)_to_xml)' loop
+    and p.proname ~ '^(pg_read_|pg_sleep|pg_advisory|pg_try_advisory|lo_|lowrite|loread|pg_notify|pg_logical_emit_message|pg_current_wal|pg_stat_get_wal|pg_stat_get_backend_wal|pg_stat_get_io|pg_export_snapshot|(query|cursor|table|schema|database)_to_xml)' loop
     execute format('revoke execute on function %s from public', f.name);
     if f.lock then execute format('grant execute on function %s to careline_api, careline_worker', f.name); end if;
   end loop;

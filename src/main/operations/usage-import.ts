@@ -51,8 +51,9 @@ export async function* importUsage(person: Database, path: string, profile: Impo
   if (!read) throw new Error('the file was not read');
   const total = read.rows;
   const guided: Guided[] = [];
-  const suspended: Suspended[] = [...read.suspended];
-  let duplicates = read.duplicates;
+  const held = await unknownOf(person, read.suspended);
+  const suspended: Suspended[] = [...held];
+  let duplicates = read.duplicates + read.suspended.length - held.length;
   for (let at = 0; at < read.events.length; at += CHUNK) {
     const chunk = read.events.slice(at, at + CHUNK);
     const found = await guide(person, chunk);
@@ -122,6 +123,17 @@ async function guide(person: Database, chunk: ReadonlyArray<{ line: number; even
     }
     return { guided, suspended, known: known.size };
   });
+}
+
+/** Those of the suspended rows that wait for the first time: another file may have brought them before. */
+async function unknownOf(person: Database, suspended: ReadonlyArray<Suspended>): Promise<Suspended[]> {
+  const known = new Set<string>();
+  for (let at = 0; at < suspended.length; at += CHUNK) {
+    const keys = suspended.slice(at, at + CHUNK).map(({ key }) => key);
+    const found = await person.read((db) => row<{ keys: string[] }>(db, 'select api.known_usage(?::text[]) as keys', [keys]));
+    for (const key of found?.keys ?? []) known.add(key);
+  }
+  return suspended.filter(({ key }) => !known.has(key));
 }
 
 /** Tries suspended usage again: services may have been added or corrected since. */

@@ -29,6 +29,9 @@ function safeInteger(text: string): number {
   return value;
 }
 
+/** knex prints a refused connection with the login before it throws it; who called is told by the throw. */
+const silent = { warn: () => undefined, error: () => undefined, deprecate: () => undefined, debug: () => undefined };
+
 /** knex on a PostgreSQL server. `options` are start parameters of each connection, such as "-c statement_timeout=30000". */
 export function serverKnex(url: string, person: { login: string; password: string } | null, pool: { min: number; max: number }, options = ''): Knex {
   const address = new URL(url);
@@ -36,7 +39,7 @@ export function serverKnex(url: string, person: { login: string; password: strin
   const ssl = address.searchParams.get('sslmode');
   const socket = address.searchParams.get('host');
   return knexOf({
-    client: 'pg',
+    client: 'pg', log: silent,
     pool: { ...pool, idleTimeoutMillis: 60_000 },
     acquireConnectionTimeout: 8_000,
     connection: {

@@ -1,5 +1,6 @@
 import { ORPCError } from '@orpc/client';
 import { implement, ValidationError } from '@orpc/server';
+import type { StandardHandleResult } from '@orpc/server/standard';
 import { contract } from '../../contract/contract.ts';
 import { type ErrorCode, errorSentences, Refusal } from '../../contract/errors.ts';
 import type { CallMeta } from '../../contract/procedure.ts';
@@ -44,23 +45,57 @@ export const stepwise = calls.use(async ({ context, next, procedure }, input) =>
   return next({ context: { person, me } });
 });
 
+type Requested = { readonly request: { readonly url: URL }; readonly next: () => Promise<StandardHandleResult> };
+
+/** Around every message: a call that is not in the contract gets a code and a sentence like any other refusal. */
+export async function known({ request, next }: Requested): Promise<StandardHandleResult> {
+  const outcome = await next();
+  if (outcome.matched) return outcome;
+  const reference = newReference();
+  log('warn', `${request.url.pathname.replaceAll(/[^\w/]/g, '').slice(0, 60)} UNKNOWN_CALL ${reference}`);
+  throw new ORPCError('UNKNOWN_CALL', { status: 404, message: errorSentences.UNKNOWN_CALL, data: { reference } });
+}
+
 type Intercepted = { readonly path: ReadonlyArray<string>; readonly next: () => Promise<unknown> };
 
 /** Around every call: its time and outcome in the log, and anything thrown as a code and a sentence. Nothing is lost. */
 export async function answered({ path, next }: Intercepted): Promise<unknown> {
   const name = path.join('.');
   const began = monotonic();
-  const took = () => `${(monotonic() - began).toFixed(1)} ms`;
   try {
     const value = await next();
-    const ms = monotonic() - began;
-    log(ms > SLOW_MS ? 'warn' : 'info', `${name} ${took()} ok`);
+    if (isSteps(value)) return followed(name, began, value);
+    done(name, began);
     return value;
   } catch (failure) {
-    const { code, sentence, reference } = told(name, failure);
-    log(code === 'INTERNAL' ? 'error' : 'info', `${name} ${took()} ${code} ${reference}${code === 'INTERNAL' ? ` ${inner(failure)}` : ''}`);
-    throw new ORPCError(code, { status: code === 'INTERNAL' ? 500 : 400, message: sentence, data: { reference } });
+    throw refused(name, began, failure);
   }
+}
+
+function isSteps(value: unknown): value is AsyncIterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+}
+
+/** A call that tells its progress ends with its last step, and may fail at any of them. */
+async function* followed(name: string, began: number, steps: AsyncIterable<unknown>): AsyncGenerator<unknown, void, undefined> {
+  try {
+    yield* steps;
+    done(name, began);
+  } catch (failure) {
+    throw refused(name, began, failure);
+  }
+}
+
+const took = (began: number) => `${(monotonic() - began).toFixed(1)} ms`;
+
+function done(name: string, began: number): void {
+  log(monotonic() - began > SLOW_MS ? 'warn' : 'info', `${name} ${took(began)} ok`);
+}
+
+function refused(name: string, began: number, failure: unknown): ORPCError<ErrorCode, { reference: string }> {
+  const { code, sentence, reference } = told(name, failure);
+  log(code === 'INTERNAL' ? 'error' : 'info', `${name} ${took(began)} ${code} ${reference}${code === 'INTERNAL' ? ` ${inner(failure)}` : ''}`);
+  return new ORPCError(code, { status: code === 'INTERNAL' ? 500 : 400, message: sentence, data: { reference } });
 }
 
 function told(name: string, failure: unknown): { code: ErrorCode; sentence: string; reference: string } {

@@ -28,7 +28,8 @@ function runs(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
-  } catch {
-    return false;
+  } catch (failure) {
+    // A process of another user may not be signalled, but it runs.
+    return failure instanceof Error && 'code' in failure && failure.code === 'EPERM';
   }
 }

@@ -17,6 +17,8 @@ export function serverHost(url: string): Host {
       try {
         const facts = await person.write((db) => row<Facts>(db, 'select m.login, m.name, m.role, m.team, m.extension, s.operator, s.currency, s.zone, care.now() as now from api.signed_in() m cross join care.settings s'));
         if (!facts) throw new Refusal('NOT_SIGNED_IN', 'This database has no settings yet. Run "care migrate" and load a catalog first.');
+        // A service works through the command line; nobody sits at a desk as one.
+        if (String(facts.role) === 'worker') throw new Refusal('NOT_SIGNED_IN');
         const { operator, currency, zone, now, ...me } = facts;
         return { me, person, host: { operator, currency, zone, offsetMs: Date.parse(now) - realNow() } };
       } catch (failure) {

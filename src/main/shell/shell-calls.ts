@@ -49,7 +49,7 @@ const handler = new RPCHandler(os.router({
     return path ? { path } : null;
   }),
   copyText: os.copyText.handler(({ input }) => {
-    clipboard.writeText(input.text);
+    void clipboard.writeText(input.text);
     return null;
   }),
   zoom: os.zoom.handler(({ context: { window }, input }) => {

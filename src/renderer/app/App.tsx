@@ -1,6 +1,6 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { dayOf } from '../../contract/dates.ts';
 import type { AppState } from '../../contract/staff.ts';
 import { useNow } from '../platform/clock.ts';
@@ -13,11 +13,14 @@ import { FormatContext } from '../ui/format-context.ts';
 import { ToastPlace } from '../ui/Toast.tsx';
 import { OpeningScreen } from './OpeningScreen.tsx';
 import { applyZoom, usePreferences } from './preferences.ts';
-import { appState, SessionContext } from './session.ts';
-import { Shell } from './Shell.tsx';
+import { appState, lastSeen, SessionContext } from './session.ts';
 import { useDataLine } from './use-shell-events.ts';
 import { useSignedOut } from './use-signed-out.ts';
 import { WindowButtons } from './WindowButtons.tsx';
+
+// The sign-in is there before the desk is read: the desk loads while the name is typed.
+const loadShell = () => import('./Shell.tsx');
+const Shell = lazy(async () => ({ default: (await loadShell()).Shell }));
 
 /** The whole page. */
 export function App() {
@@ -50,11 +53,13 @@ function Front({ state }: { readonly state: AppState }) {
   const { me } = state;
   const session = useMemo(() => (me ? { me, state } : null), [me, state]);
   if (state.connection.kind === 'none' || state.connection.problem !== null) return <><FirstStartScreen state={state} /><ToastPlace /></>;
+  if (state.locked) return <LockScreen me={lastSeen()} />;
   if (!session) return <><Entrance state={state} /><ToastPlace /></>;
-  if (state.locked) return <LockScreen me={session.me} />;
   return (
     <SessionContext value={session}>
-      <Shell />
+      <Suspense fallback={<OpeningScreen />}>
+        <Shell />
+      </Suspense>
     </SessionContext>
   );
 }
@@ -62,6 +67,10 @@ function Front({ state }: { readonly state: AppState }) {
 /** Sign-in, or the choice of the database where that is asked for. */
 function Entrance({ state }: { readonly state: AppState }) {
   const [choosing, setChoosing] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => void loadShell());
+    return () => clearTimeout(timer);
+  }, []);
   return choosing ? <FirstStartScreen state={state} onBack={() => setChoosing(false)} /> : <SignInScreen state={state} onChangeDatabase={() => setChoosing(true)} />;
 }
 

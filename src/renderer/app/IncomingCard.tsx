@@ -9,6 +9,7 @@ import { timerText } from '../ui/moments.ts';
 import { type Call, passOn, useCall } from './call.ts';
 import { answerFor, answerUnknown } from './calling.ts';
 import { useCommands } from './commands.ts';
+import { formatCustomerNumber } from './customer-number.ts';
 import { formatPhone } from './phone.ts';
 
 /** A ringing call under the title bar. It never takes the focus from what is being typed. */
@@ -84,7 +85,7 @@ function Candidates({ hits, chosen, onChoose }: { readonly hits: ReadonlyArray<S
             <span className="medium ellipsis" style={{ display: 'block' }}>{hit.name}</span>
             <span className="second t12">{hit.reason}{hit.active ? '' : ', no active service'}</span>
           </span>
-          <span className="second t12">{hit.number}</span>
+          <span className="second t12 nowrap">{formatCustomerNumber(hit.number)}</span>
         </button>
       ))}
     </div>

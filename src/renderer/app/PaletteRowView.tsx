@@ -1,6 +1,7 @@
 import { IconBolt, IconBuilding, IconCash, IconLock, IconReceipt, IconSearch, IconUser, IconWifi, type Icon } from '@tabler/icons-react';
 import type { SearchHit } from '../../contract/customers.ts';
 import { Kbd } from '../ui/Kbd.tsx';
+import { formatCustomerNumber } from './customer-number.ts';
 import type { Match } from './palette-match.ts';
 import type { PaletteRow } from './palette-rows.ts';
 
@@ -34,7 +35,7 @@ function Label({ row }: { readonly row: PaletteRow }) {
 function detailOf(row: PaletteRow): string {
   if (row.kind === 'command') return row.command.locked?.() ?? row.command.hint ?? '';
   if (row.kind === 'customer') return row.customer.detail;
-  if (row.kind === 'hit') return [`Customer ${row.hit.number}`, row.hit.reason, `${row.hit.city} ${row.hit.state}`, row.hit.active ? null : 'no active service'].filter(Boolean).join(', ');
+  if (row.kind === 'hit') return [`Customer ${formatCustomerNumber(row.hit.number)}`, row.hit.reason, `${row.hit.city} ${row.hit.state}`, row.hit.active ? null : 'no active service'].filter(Boolean).join(', ');
   return 'Did you mean this?';
 }
 

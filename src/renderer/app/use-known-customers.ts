@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { care as careRoles } from '../../contract/procedure.ts';
 import { care } from '../platform/care.ts';
 import { useCare } from '../platform/queries.ts';
+import { formatCustomerNumber } from './customer-number.ts';
 import type { KnownCustomer } from './palette-rows.ts';
 import { useSession } from './session.ts';
 import { useTabs } from './tabs.ts';
@@ -16,7 +17,7 @@ export function useKnownCustomers(): ReadonlyArray<KnownCustomer> {
   return useMemo(() => {
     const open = tabs.map((tab): KnownCustomer => ({ customerId: tab.customerId, name: tab.name, segment: tab.segment, detail: 'Open' }));
     const ids = new Set<number>(open.map((one) => one.customerId));
-    const lately = (recent ?? []).filter((one) => !ids.has(one.customerId)).map((one): KnownCustomer => ({ customerId: one.customerId, name: one.name, segment: 'private', detail: `Customer ${one.number}, ${one.lastDone}` }));
+    const lately = (recent ?? []).filter((one) => !ids.has(one.customerId)).map((one): KnownCustomer => ({ customerId: one.customerId, name: one.name, segment: 'private', detail: `Customer ${formatCustomerNumber(one.number)}, ${one.lastDone}` }));
     return [...open, ...lately];
   }, [tabs, recent]);
 }

@@ -50,7 +50,7 @@ export function BillDetail({ customerId, choice, bill, facts, updating, onCompar
   const before = useCare(care.billing.compareBills, pair ?? skipToken);
   const changes = pair ? (before.data?.rows ?? null) : null;
   const tree = useMemo(() => billTree(bill, changes), [bill, changes]);
-  const start = useMemo(() => firstExpanded(tree), [bill]);
+  const [start] = useState(() => firstExpanded(tree));
   const shown = useShownTree({ customerId, choice, tree, start, text: useDeferredValue(text) });
   const symbol = formatMinor(0, bill.currency).replace(/[\d.,\s]/g, '');
   const columns = useMemo(() => billColumns({ zone, today, currency: bill.currency }, symbol), [zone, today, bill.currency, symbol]);

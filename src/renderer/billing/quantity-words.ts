@@ -14,6 +14,7 @@ export function unitWords(units: number, unit: Unit): string {
   if (unit === 'second') return units < 60 ? `${grouped(units)} s` : `${grouped(Math.round(units / 60))} min`;
   if (unit === 'kilobyte') {
     if (units < 1000) return `${grouped(units)} kB`;
+    if (units < 10_000) return `${withTenth(Math.round(units / 100))} MB`;
     return units < 1_000_000 ? `${grouped(Math.round(units / 1000))} MB` : `${withTenth(Math.round(units / 100_000))} GB`;
   }
   if (unit === 'day') return units === 1 ? '1 day' : `${grouped(units)} days`;

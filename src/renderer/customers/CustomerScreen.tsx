@@ -64,6 +64,7 @@ function Workspace({ overview, view, params }: { readonly overview: CustomerOver
     const own: ReadonlyArray<Command> = [
       { id: 'customer.verify', label: 'Verify the caller', keys: 'V', scope: 'customer', icon: IconShieldCheck, when: () => can(careRoles), run: () => focusPanel(customerId, 'verify') },
       { id: 'call.wrapUp', label: 'Wrap up the call', scope: 'call', icon: IconClipboardCheck, when: () => onCall && can(careRoles), run: () => focusPanel(customerId, 'wrapUp') },
+      { id: 'panel.toggle', label: 'Show or hide the right panel', keys: 'Ctrl+B', scope: 'customer', icon: IconLayoutSidebarRight, run: () => usePanel.getState().toggle() },
       { id: 'customer.notes', label: 'Write call notes', keys: 'N', scope: 'customer', icon: IconNote, when: () => can(careRoles), run: () => focusPanel(customerId, 'notes') },
     ];
     const bills: ReadonlyArray<Command> = [

@@ -18,9 +18,9 @@ export const suggestedActs: Readonly<Record<Exclude<Suggestion['act'], 'verify'>
   seeUsage: { icon: IconGauge, label: 'See usage', level: 1, run: (_, { customerId }) => showView(customerId, 'usage') },
   seeParent: {
     icon: IconHierarchy, label: 'Open the payer', level: 0,
-    run: (_, { related, segment }) => {
+    run: (_, { related }) => {
       const payer = related.find((party) => party.role === 'payer');
-      if (payer) void openCustomer({ customerId: payer.customerId, name: payer.name, segment }, { reason: 'link' });
+      if (payer) void openCustomer({ customerId: payer.customerId, name: payer.name, segment: payer.segment }, { reason: 'link' });
     },
   },
 };

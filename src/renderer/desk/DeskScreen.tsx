@@ -7,8 +7,10 @@ import { useNow } from '../platform/clock.ts';
 import { useCare } from '../platform/queries.ts';
 import { Answer } from '../ui/Answer.tsx';
 import { Button } from '../ui/Button.tsx';
+import { Card } from '../ui/Card.tsx';
 import { useFormat } from '../ui/format-context.ts';
 import { timerText } from '../ui/moments.ts';
+import { Skeleton } from '../ui/Skeleton.tsx';
 import './desk.css';
 import { DraftsCard } from './DraftsCard.tsx';
 import { FollowUpsCard } from './FollowUpsCard.tsx';
@@ -29,7 +31,7 @@ export function DeskScreen() {
         <span className="grow" />
         {state.connection.kind === 'demo' && <Button variant="primary" icon={IconPhoneIncoming} onClick={() => showSimulateCall(true)}>Simulate a call</Button>}
       </div>
-      <Answer of={desk} failed="Your desk did not load">
+      <Answer of={desk} failed="Your desk did not load" waiting={<Waiting />}>
         {(data) => (
           <div className="desk">
             <RecentCard recent={data.recent} />
@@ -41,6 +43,19 @@ export function DeskScreen() {
         )}
       </Answer>
     </>
+  );
+}
+
+/** The cards of the desk while their first answer is on its way. */
+function Waiting() {
+  return (
+    <div className="desk">
+      <Card grow title="Recent customers"><Skeleton rows={8} /></Card>
+      <div className="col gap-14">
+        <Card title="Follow-ups"><Skeleton rows={4} height={52} /></Card>
+        <Card grow title="My drafts"><Skeleton rows={2} height={52} /></Card>
+      </div>
+    </div>
   );
 }
 

@@ -29,6 +29,9 @@ export function FollowUpsCard({ followUps }: { readonly followUps: ReadonlyArray
   );
 }
 
+/** "In 18 min" after a name and a comma; a date stays as it is. */
+const inSentence = (due: string) => due.replace(/^[A-Z]/, (letter) => letter.toLowerCase());
+
 function Row({ followUp }: { readonly followUp: FollowUp }) {
   const now = useNow('minute');
   const { zone } = useFormat();
@@ -39,8 +42,8 @@ function Row({ followUp }: { readonly followUp: FollowUp }) {
     <div className="follow-up">
       <span className={cx('medium', late && 'neg', soon && 'warn', followUp.done && 'ink-3')} title={dueText(followUp.dueAt, now, zone)}><Clock at={followUp.dueAt} /></span>
       <div>
-        <div className={cx('ellipsis', followUp.done ? 'ink-3 struck' : 'medium')}>{followUp.title}</div>
-        <div className="ink-3 t12 ellipsis">{followUp.customer}{!followUp.done && `, ${dueText(followUp.dueAt, now, zone).toLowerCase()}`}</div>
+        <div className={followUp.done ? 'ink-3 struck' : 'medium'}>{followUp.title}</div>
+        <div className="ink-3 t12">{followUp.customer}{!followUp.done && `, ${inSentence(dueText(followUp.dueAt, now, zone))}`}</div>
       </div>
       {followUp.done ? (
         <IconCheck size={16} stroke={1.75} className="pos" aria-label="Done" />

@@ -1,5 +1,6 @@
 import { IconUsers } from '@tabler/icons-react';
 import type { DeskOverview } from '../../contract/customers.ts';
+import { formatCustomerNumber } from '../app/customer-number.ts';
 import { openPalette } from '../app/overlays.ts';
 import { openCustomer } from '../app/tabs.ts';
 import { Button } from '../ui/Button.tsx';
@@ -13,7 +14,7 @@ import { Kbd } from '../ui/Kbd.tsx';
 type Recent = DeskOverview['recent'][number];
 const columns: ReadonlyArray<Column<Recent>> = [
   { id: 'name', header: 'Customer', width: 'minmax(0, 1.2fr)', value: (row) => row.name, cell: (row) => <span className="medium">{row.name}</span> },
-  { id: 'number', header: 'Number', width: 130, value: (row) => row.number, cell: (row) => <span className="ink-2">{row.number}</span> },
+  { id: 'number', header: 'Number', width: 130, value: (row) => row.number, cell: (row) => <span className="ink-2">{formatCustomerNumber(row.number)}</span> },
   { id: 'done', header: 'Last done', width: 'minmax(0, 1fr)', value: (row) => row.lastDone, cell: (row) => <span className="ink-2">{row.lastDone}</span> },
   { id: 'at', header: 'At', width: 84, align: 'end', value: (row) => row.at, cell: (row) => <span className="ink-3"><Clock at={row.at} /></span> },
 ];

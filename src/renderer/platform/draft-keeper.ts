@@ -28,8 +28,12 @@ function setUnkept(key: string, failed: boolean): void {
   });
 }
 
+/** What was typed, by key; null: thrown away. Answers tell their readers a moment later, and a field must have its key at once. */
+export const useTyped = create<{ readonly texts: Readonly<Record<string, string | null>> }>()(() => ({ texts: {} }));
+
 /** Shows a text as the draft at once, wherever it is drawn. */
 function shown(key: string, body: string | null, savedAt: Instant | null): void {
+  useTyped.setState(({ texts }) => (texts[key] === body ? { texts } : { texts: { ...texts, [key]: body } }));
   queryClient.setQueryData(keyOf(care.customers.draft, { key }), { key, body, savedAt });
 }
 
@@ -92,5 +96,6 @@ export async function throwAway(key: string): Promise<void> {
 export function forgetDrafts(): void {
   for (const { timer } of waiting.values()) clearTimeout(timer);
   waiting.clear();
+  useTyped.setState({ texts: {} });
   useUnkept.setState({ keys: new Set() });
 }

@@ -1,6 +1,6 @@
 import type { Instant } from '../../contract/dates.ts';
 import { care } from './care.ts';
-import { type DraftOf, keepSoon, throwAway, useUnkept } from './draft-keeper.ts';
+import { type DraftOf, keepSoon, throwAway, useTyped, useUnkept } from './draft-keeper.ts';
 import { useCare } from './queries.ts';
 
 export type { DraftOf } from './draft-keeper.ts';
@@ -19,9 +19,10 @@ export type DraftText = {
 /** Text that survives leaving the screen and a restart: read once, kept 500 ms after the last key. */
 export function useDraft(key: string, of: DraftOf): DraftText {
   const kept = useCare(care.customers.draft, { key }, { staleTime: Infinity });
+  const typed = useTyped((state) => state.texts[key]);
   const failed = useUnkept((state) => state.keys.has(key));
   return {
-    text: kept.data?.body ?? '',
+    text: (typed === undefined ? kept.data?.body : typed) ?? '',
     setText: (text) => keepSoon(key, of, text),
     savedAt: kept.data?.savedAt ?? null,
     ready: !kept.isPending,

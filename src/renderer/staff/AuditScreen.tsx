@@ -9,21 +9,25 @@ import { Clock } from '../ui/Clock.tsx';
 import type { Column } from '../ui/column.ts';
 import { DataTable } from '../ui/DataTable.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
+import { useFormat } from '../ui/format-context.ts';
 import { TextInput } from '../ui/TextInput.tsx';
+import { auditDetails } from './audit-words.ts';
 import './staff.css';
 
-const columns: ReadonlyArray<Column<AuditEntry>> = [
+const columnsIn = (currency: string): ReadonlyArray<Column<AuditEntry>> => [
   { id: 'at', header: 'When', width: 130, value: (row) => row.at, sort: false, cell: (row) => <Clock at={row.at} time /> },
   { id: 'login', header: 'Who', width: 150, value: (row) => row.login, sort: false, cell: (row) => <span className="medium">{row.login}</span> },
   { id: 'action', header: 'Did', width: 190, value: (row) => row.action, sort: false, cell: (row) => row.action },
   { id: 'customer', header: 'Customer', width: 190, value: (row) => row.customer, sort: false, cell: (row) => row.customer ?? <span className="ink-3">–</span> },
   { id: 'object', header: 'On', width: 160, value: (row) => row.object, sort: false, cell: (row) => <span className="ink-2">{row.object}</span> },
-  { id: 'details', header: 'Details', value: (row) => row.details, sort: false, cell: (row) => <span className="ink-2 ellipsis" style={{ display: 'block' }} title={row.details}>{row.details}</span> },
+  { id: 'details', header: 'Details', value: (row) => auditDetails(row.details, currency), sort: false, cell: (row) => <span className="ink-2 ellipsis" style={{ display: 'block' }} title={auditDetails(row.details, currency)}>{auditDetails(row.details, currency)}</span> },
   { id: 'sealed', header: 'Seal', width: 112, value: (row) => (row.sealed ? 'Sealed' : 'Waiting'), sort: false, cell: (row) => (row.sealed ? <Chip tone="pos" icon={IconLink}>Sealed</Chip> : <Chip tone="warn" icon={IconClock}>Waiting</Chip>) },
 ];
 
 /** Everything that was done, newest first; nobody can change it. */
 export function AuditScreen() {
+  const { currency } = useFormat();
+  const columns = useMemo(() => columnsIn(currency), [currency]);
   const [login, setLogin] = useState('');
   const [action, setAction] = useState('');
   const filter = useDeferredValue(useMemo(() => ({ ...(login.trim() ? { login: login.trim() } : {}), ...(action.trim() ? { action: action.trim() } : {}) }), [login, action]));

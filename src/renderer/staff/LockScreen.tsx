@@ -13,7 +13,7 @@ import { PasswordInput } from '../ui/PasswordInput.tsx';
 import './staff.css';
 
 /** The desk is locked: nothing of it is drawn until the password is given. What was typed is kept. */
-export function LockScreen({ me }: { readonly me: Me }) {
+export function LockScreen({ me }: { readonly me: Me | null }) {
   const [password, setPassword] = useState('');
   const [missing, setMissing] = useState(false);
   const form = useRef<HTMLFormElement>(null);
@@ -29,9 +29,9 @@ export function LockScreen({ me }: { readonly me: Me }) {
       <main className="card">
         <form ref={form} className="col gap-16" style={{ padding: 24 }} onSubmit={submit} noValidate aria-label="Unlock">
           <div className="row gap-12">
-            <Avatar name={me.name} />
+            {me && <Avatar name={me.name} />}
             <div className="grow">
-              <h1 className="t16 strong">{me.name}</h1>
+              <h1 className="t16 strong">{me?.name ?? 'Careline is locked'}</h1>
               <p className="row gap-4 ink-2 t12"><IconLock size={13} stroke={1.75} aria-hidden="true" />Locked. What you typed is kept.</p>
             </div>
           </div>

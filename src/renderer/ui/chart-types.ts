@@ -22,7 +22,7 @@ export type BarChartProps = {
 };
 
 /** A step of a waterfall: where it starts, what changed, where it ends. */
-export type Step = { readonly key: string; readonly label: string; readonly amount: number; readonly kind: 'start' | 'change' | 'end' };
+export type Step = { readonly key: string; readonly label: string; readonly amount: number; readonly kind: 'start' | 'change' | 'end'; /** Comes again every month: drawn hatched. */ readonly repeats?: boolean };
 export type WaterfallProps = {
   readonly label: string;
   readonly summary: string;
@@ -42,4 +42,32 @@ export function floated(steps: ReadonlyArray<Step>): ReadonlyArray<Step & { read
     level = step.kind === 'change' ? level + step.amount : step.amount;
     return { ...step, from, to: level };
   });
+}
+
+/** The value axis of a waterfall: cut above zero where both ends are tall against what changed between them. */
+export function axisOf(steps: ReadonlyArray<Step>): { readonly from: number; readonly to: number; readonly ticks: ReadonlyArray<number> } {
+  const levels = floated(steps).flatMap((step) => (step.kind === 'change' ? [step.from, step.to] : [step.to]));
+  const highest = Math.max(...levels, 0);
+  const lowest = Math.min(...levels);
+  const range = Math.max(1, highest - lowest);
+  const cut = lowest > 0 && lowest > highest * 0.4;
+  const rough = (cut ? range * 1.35 : highest - Math.min(0, lowest)) / 5;
+  const power = 10 ** Math.floor(Math.log10(Math.max(1, rough)));
+  const size = ([1, 2, 2.5, 5].find((one) => one * power >= rough) ?? 10) * power;
+  const from = cut ? Math.max(0, Math.floor((lowest - range * 0.2) / size) * size) : Math.min(0, Math.floor(lowest / size) * size);
+  const ticks: number[] = [];
+  for (let tick = from > 0 ? from + size : from; tick <= highest; tick += size) ticks.push(tick);
+  return { from, to: highest, ticks };
+}
+
+/** A label on at most three lines of so many letters, broken between words. */
+export function wrapped(label: string, letters: number): ReadonlyArray<string> {
+  const lines: string[] = [];
+  for (const word of label.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && `${last} ${word}`.length <= letters) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  const shown = lines.length > 3 ? [...lines.slice(0, 2), `${lines[2]}…`] : lines;
+  return shown.map((line) => (line.length > letters + 1 ? `${line.slice(0, Math.max(1, letters - 1))}…` : line));
 }

@@ -1,6 +1,6 @@
 import { versionOn, type UsageRule } from '../../../contract/catalog.ts';
 import type { Cause } from '../../../contract/explanation.ts';
-import { formatRate, MICROS_PER_MINOR, roundedProduct } from '../../../contract/money.ts';
+import { formatRate, MICROS_PER_MINOR, roundedProduct, roundedQuotient } from '../../../contract/money.ts';
 import { cause, evidenceOf, pairBy, sumOf, type Question, type Rule } from './cause.ts';
 import type { SideLine } from './explained-bill.ts';
 import { details, midSentence, onLine, unitsChange, unitsText } from './words.ts';
@@ -15,7 +15,10 @@ function usedOf(lines: Lines) {
   let units = 0, charged = 0, free = 0, micros = 0;
   for (const { trace, units: used } of lines) {
     units += used ?? 0;
-    if (trace.kind === 'usage') (charged += trace.chargedUnits), (free += trace.freeUnits), (micros += trace.micros);
+    if (trace.kind !== 'usage') continue;
+    charged += trace.chargedUnits;
+    free += trace.freeUnits;
+    micros += trace.micros;
   }
   return { units, charged, free, micros, amount: sumOf(lines), unit: lines[0]?.unit ?? null };
 }
@@ -48,7 +51,7 @@ function rateText(lines: Lines, question: Question): string | null {
 function blocksOf(lines: Lines, question: Question): { readonly count: number; readonly size: number } | null {
   const model = modelOf(lines[0], question);
   if (!model || model.kind !== 'package' || model.price <= 0) return null;
-  return { count: Math.round(usedOf(lines).micros / model.price), size: model.size };
+  return { count: roundedQuotient(usedOf(lines).micros, model.price), size: model.size };
 }
 
 function changeText(pair: Pair, question: Question): string {

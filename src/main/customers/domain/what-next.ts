@@ -18,9 +18,10 @@ const higherBill: Rule = ({ bills, currency }) => {
   const percent = before.total > 0 ? `, ${Math.floor((more * 100 + before.total / 2) / before.total)}% higher` : '';
   return { act: 'explainBill', title: 'Explain the higher bill', reason: `${monthName(last.billDay)} is up ${formatMinor(more, currency)} on ${monthName(before.billDay)}${percent}.`, tone: 'accent', rank: 30, billIds: [before.billId, last.billId] };
 };
-const overdue: Rule = ({ standing, currency, today }) =>
+const idsOf = (bills: ReadonlyArray<BillPoint>) => bills.map((bill) => bill.billId);
+const overdue: Rule = ({ standing, bills, currency, today }) =>
   standing && standing.overdue > 0 && standing.overdueSince
-    ? { act: 'seeOverdue', title: `Talk about ${formatMinor(standing.overdue, currency)} overdue`, reason: `Since ${formatDay(standing.overdueSince, today)}, ${daysBetween(standing.overdueSince, today)} days late.`, tone: 'neg', rank: 40 }
+    ? { act: 'seeOverdue', title: `Talk about ${formatMinor(standing.overdue, currency)} overdue`, reason: `Since ${formatDay(standing.overdueSince, today)}, ${daysBetween(standing.overdueSince, today)} days late.`, tone: 'neg', rank: 40, billIds: idsOf(bills.filter((bill) => bill.overdue > 0)) }
     : null;
 const autopay: Rule = ({ standing, today }) => {
   if (standing?.autopay.state !== 'failed' && standing?.autopay.state !== 'expired') return null;
@@ -31,8 +32,8 @@ const unallocated: Rule = ({ standing, currency }) =>
   standing && standing.credit > 0 && standing.open > 0
     ? { act: 'seeUnallocated', title: `${formatMinor(standing.credit, currency)} is paid but not allocated`, reason: `It lies on the account while ${formatMinor(standing.open, currency)} of bills shows as open.`, tone: 'warn', rank: 35 }
     : null;
-const dispute: Rule = ({ standing, currency }) =>
-  standing && standing.disputed > 0 ? { act: 'seeDispute', title: `Dispute ${standing.dispute ?? ''} is open`.replace('  ', ' '), reason: `${formatMinor(standing.disputed, currency)} is on hold until it is settled.`, tone: 'disp', rank: 60 } : null;
+const dispute: Rule = ({ standing, bills, currency }) =>
+  standing && standing.disputed > 0 ? { act: 'seeDispute', title: `Dispute ${standing.dispute ?? ''} is open`.replace('  ', ' '), reason: `${formatMinor(standing.disputed, currency)} is on hold until it is settled.`, tone: 'disp', rank: 60, billIds: idsOf(bills.filter((bill) => bill.disputed > 0)) } : null;
 const nearLimit: Rule = ({ services, today }) => {
   const found = services.flatMap((service) => service.use.filter((use) => use.overOn !== null && use.included !== null).map((use) => ({ service, use })))[0];
   if (!found?.use.overOn) return null;
