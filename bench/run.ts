@@ -2,8 +2,14 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { customer360 } from './c1-customer-360.ts';
 import { growth } from './c2-growth.ts';
+import { explain } from './e1-explain.ts';
+import { shellGap } from './g1-shell-gap.ts';
+import { roundTrip } from './i1-round-trip.ts';
+import { start as startUp } from './p1-start.ts';
+import { memory } from './p2-memory.ts';
 import { searchExact } from './s1-search-exact.ts';
 import { searchNames } from './s2-search-names.ts';
+import { longList } from './u1-long-list.ts';
 import type { Plan } from './support/plan.ts';
 import { type Result, table, writeResults } from './support/result.ts';
 import { type Server, startServer } from './support/server.ts';
@@ -11,7 +17,7 @@ import { openWorld, type World } from './support/world.ts';
 
 /** Every promise of the product by its id, in the order of the table. */
 const benches: Readonly<Record<string, (plan: Plan) => Promise<Result[]>>> = {
-  C1: customer360, C2: growth, S1: searchExact, S2: searchNames,
+  P1: startUp, P2: memory, C1: customer360, C2: growth, S1: searchExact, S2: searchNames, E1: explain, I1: roundTrip, U1: longList, G1: shellGap,
 };
 
 const { values: asked } = parseArgs({

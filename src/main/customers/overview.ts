@@ -8,6 +8,7 @@ import type { Level } from '../../contract/procedure.ts';
 import { type BillingInputs, inputsOf, type RawInputs } from '../billing/billing-inputs.ts';
 import { draftOf } from '../billing/draft-of.ts';
 import { type CatalogInForce, catalogInForce, knownCatalog } from '../catalog/catalog-in-force.ts';
+import { instantOf } from '../platform/clock.ts';
 import { type ReadableDb } from '../platform/database.ts';
 import { billState } from '../billing/domain/bill-state.ts';
 import { type OpenBill, type StandingFacts, standingOf } from './domain/standing.ts';
@@ -72,7 +73,9 @@ function unbilledOf(inForce: CatalogInForce, inputs: BillingInputs, nextBillDay:
 /** The detail of a bill, payment or dispute ends in "|amount", which only here is known in its currency; people's words may hold the sign too. */
 export function timelineItem(item: TimelineItem, currency: string): TimelineItem {
   const found = item.group === 'money' && item.kind !== 'change' ? /^(.*)\|(-?\d+)$/s.exec(item.detail) : null;
-  return found ? { ...item, title: `${item.title}, ${formatMinor(Number(found[2]), currency)}`, detail: found[1] ?? '' } : item;
+  // JSON of the database writes moments in its own way; a page of the timeline goes on from one of ours.
+  const at = instantOf(Date.parse(item.at));
+  return found ? { ...item, at, title: `${item.title}, ${formatMinor(Number(found[2]), currency)}`, detail: found[1] ?? '' } : { ...item, at };
 }
 
 function openItemsOf(g: Known, currency: string): OpenItem[] {

@@ -5,8 +5,8 @@ import { useNow } from '../platform/clock.ts';
 import { timerText } from '../ui/moments.ts';
 import { cx } from '../ui/tone.ts';
 import { CallButton } from './CallButton.tsx';
-import { type Call, endCall, finishCall, toggleHold, toggleMute, useCall } from './call.ts';
-import { claimCaller } from './calling.ts';
+import { type Call, endCall, toggleHold, toggleMute, useCall } from './call.ts';
+import { claimCaller, closeCall } from './calling.ts';
 import { useCase } from './cases.ts';
 import { runCommand } from './commands.ts';
 import { showScreen, showTab, useTabs } from './tabs.ts';
@@ -87,7 +87,7 @@ function WrapUpControls({ call }: { readonly call: Call }) {
   return (
     <div className="row">
       {customerId && <CallButton onClick={() => { showTab(customerId); runCommand('call.wrapUp'); }}>Go to wrap-up</CallButton>}
-      <CallButton onClick={finishCall}>Close without wrap-up</CallButton>
+      <CallButton onClick={() => void closeCall(call)}>Close without wrap-up</CallButton>
     </div>
   );
 }

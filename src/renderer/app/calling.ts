@@ -2,10 +2,11 @@ import type { SearchHit } from '../../contract/customers.ts';
 import { contactDraftKey, writeContact } from '../customers/new-contact.ts';
 import { care } from '../platform/care.ts';
 import { act } from '../platform/queries.ts';
-import { answer, type Call, setCaller } from './call.ts';
+import { answer, type Call, finishCall, setCaller } from './call.ts';
+import { forgetCase } from './cases.ts';
 import { formatPhone } from './phone.ts';
 import type { TabCustomer } from './places.ts';
-import { openCustomer, showScreen } from './tabs.ts';
+import { openCase, openCustomer, showScreen, useTabs } from './tabs.ts';
 
 /** Takes a ringing call of a known customer: the case is opened with the call as its reason, the tab comes forward. */
 export async function answerFor(call: Call, hit: SearchHit): Promise<void> {
@@ -29,4 +30,17 @@ export async function answerUnknown(call: Call): Promise<void> {
 /** The agent found out who calls. */
 export async function claimCaller(who: TabCustomer, call: Call): Promise<void> {
   if (await openCustomer(who, { reason: 'call', callId: call.id, from: call.from })) setCaller(who.customerId, who.name);
+}
+
+/** Closes a call without a wrap-up. What its caller proved ends with it; the customer stays open as found by a search. */
+export async function closeCall({ customerId }: Call): Promise<void> {
+  finishCall();
+  if (customerId === null) return;
+  try {
+    await act(care.customers.closeCase, { customerId });
+    if (useTabs.getState().tabs.some((tab) => tab.customerId === customerId)) await openCase(customerId);
+    else forgetCase(customerId);
+  } catch {
+    // A case that could not be closed ends by itself.
+  }
 }

@@ -29,6 +29,8 @@ const useRegistry = create<Registry>()(() => ({ sets: [] }));
 /** Registers commands while the component is shown; `make` runs again when a dependency changes. */
 export function useCommands(make: () => ReadonlyArray<Command>, dependencies: DependencyList): void {
   const owner = useRef({});
+  // The caller says what its commands depend on, as with any hook that takes a list.
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
   const commands = useMemo(make, dependencies);
   useEffect(() => {
     const key = owner.current;

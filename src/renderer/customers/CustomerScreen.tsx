@@ -4,6 +4,7 @@ import type { CustomerOverview } from '../../contract/customers.ts';
 import type { CustomerId } from '../../contract/ids.ts';
 import { care as careRoles } from '../../contract/procedure.ts';
 import { useCall } from '../app/call.ts';
+import { useCase } from '../app/cases.ts';
 import { type Command, useCommands } from '../app/commands.ts';
 import { customerViews } from '../app/customer-views.ts';
 import { usePanel } from '../app/panel.ts';
@@ -44,7 +45,9 @@ export function CustomerScreen({ customerId, view, params }: CustomerScreenProps
 }
 
 function Workspace({ overview, view, params }: { readonly overview: CustomerOverview; readonly view: string; readonly params: PlaceParams }) {
-  const { customerId, level } = overview;
+  const { customerId } = overview;
+  // A check that was just passed counts at once; what it opens is on its way.
+  const level = Math.max(overview.level, useCase(customerId)?.level ?? 0);
   const panelId = useId();
   const panel = usePanel();
   const { can } = useSession();

@@ -23,7 +23,7 @@ export function StaffScreen() {
   const members = useCare(care.staff.list);
   const [adding, setAdding] = useState(false);
   const [renewing, setRenewing] = useState<StaffMember | null>(null);
-  const setActive = useAct(care.staff.setActive, {
+  const { mutate: setActive } = useAct(care.staff.setActive, {
     onSuccess: (member) => showToast({ text: member.active ? `${member.name} can sign in again` : `${member.name} is kept out` }),
     onError: (failure) => showToast({ tone: 'neg', text: failure.sentence }),
   });
@@ -48,14 +48,14 @@ export function StaffScreen() {
             items={[
               { kind: 'item', label: 'Give a new password', icon: IconKey, onClick: () => setRenewing(row) },
               row.active
-                ? { kind: 'item', label: 'Keep out', icon: IconUserOff, danger: true, locked: row.login === me.login ? 'You cannot keep yourself out.' : null, onClick: () => setActive.mutate({ login: row.login, active: false }) }
-                : { kind: 'item', label: 'Let in again', icon: IconUserCheck, onClick: () => setActive.mutate({ login: row.login, active: true }) },
+                ? { kind: 'item', label: 'Keep out', icon: IconUserOff, danger: true, locked: row.login === me.login ? 'You cannot keep yourself out.' : null, onClick: () => setActive({ login: row.login, active: false }) }
+                : { kind: 'item', label: 'Let in again', icon: IconUserCheck, onClick: () => setActive({ login: row.login, active: true }) },
             ]}
           />
         ),
       },
     ],
-    [me.login],
+    [me.login, setActive],
   );
   return (
     <>

@@ -8,7 +8,8 @@ function spaced(key: string): string {
 function words(value: unknown, key: string, currency: string): string {
   if (value === null || value === undefined) return 'none';
   if (typeof value === 'number') return /amount|total|minor/i.test(key) && Number.isSafeInteger(value) ? formatMinor(value, currency) : String(value);
-  if (typeof value !== 'object') return String(value);
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value !== 'object') return typeof value === 'string' ? value : '';
   if (Array.isArray(value)) return value.map((one) => words(one, key, currency)).join('; ');
   return Object.entries(value).map(([name, one]) => `${spaced(name)} ${words(one, name, currency)}`).join(', ');
 }

@@ -1,5 +1,5 @@
 import { createSortedRowModel, rowSortingFeature, type SortingState, tableFeatures, useTable } from '@tanstack/react-table';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { Column } from './column.ts';
 
 const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() });
@@ -28,7 +28,7 @@ export function useSortedRows<Row extends object>(columns: ReadonlyArray<Column<
     [columns],
   );
   const data = useMemo(() => [...rows], [rows]);
-  const initialState = useMemo(() => ({ sorting: (first ? [{ id: first.id, desc: first.down }] : []) satisfies SortingState }), []);
+  const [initialState] = useState(() => ({ sorting: (first ? [{ id: first.id, desc: first.down }] : []) satisfies SortingState }));
   const table = useTable({ features, columns: definitions, data, getRowId: rowId, initialState });
   const heads = table.getAllColumns().map(
     (column): SortHead => ({ id: column.id, sorted: column.getIsSorted(), sortable: column.getCanSort(), toggle: (keepOthers) => column.toggleSorting(undefined, keepOthers) }),

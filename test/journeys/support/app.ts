@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { basename, join } from 'node:path';
+import { _electron, type ElectronApplication, type Page, test } from '@playwright/test';
 
 /** The real application with a folder of its own, so that no journey sees what another did. */
 export type RunningApp = { readonly app: ElectronApplication; readonly page: Page; readonly userData: string };
@@ -32,9 +32,19 @@ export async function startApp(options: { readonly userData?: string; readonly e
 export async function stopApp(running: RunningApp | undefined, keepFolder = false): Promise<void> {
   if (!running) return;
   await running.app.close();
+  keepLog(running.userData);
   if (keepFolder) return;
   rmSync(running.userData, { recursive: true, force: true });
   kept.delete(running.userData);
+}
+
+/** The log of the data process, beside the traces of what failed. */
+function keepLog(userData: string): void {
+  const log = join(userData, 'careline.log');
+  const { outputDir } = test.info().project;
+  if (!existsSync(log)) return;
+  mkdirSync(outputDir, { recursive: true });
+  copyFileSync(log, join(outputDir, `${basename(userData)}.log`));
 }
 
 /** Starts the application once more on the same folder, as the system does for a link; it hands over and ends. */

@@ -53,7 +53,7 @@ function groupsOf(rows: ReadonlyArray<SeenRow>, column: number): SeenBill['group
   for (const { level, cells } of rows) {
     const [label = ''] = cells;
     const text = cells[column] ?? '';
-    if (level === 1) groups.push({ label, amount: cents(text), rows: [] });
+    if (level === 1) groups.push({ label, amount: centsIn(text) ?? 0, rows: [] });
     else if (level === 2) groups.at(-1)?.rows.push({ label, amount: centsIn(text) });
   }
   return groups;

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { demoAccounts } from '../../../src/main/demo/staff.ts';
-import { press, runByPalette, typeOver } from './keys.ts';
+import { press, runByPalette, tabTo, typeOver } from './keys.ts';
 
 export type Role = (typeof demoAccounts)[number]['role'];
 
@@ -41,7 +41,14 @@ export async function letRing(page: Page, number: string): Promise<void> {
 /** Rings and takes the call of a known customer; the customer is in front afterwards. */
 export async function takeCall(page: Page, number: string, name: string): Promise<void> {
   await letRing(page, number);
-  await expect(page.getByRole('region', { name: 'Incoming call' })).toContainText(name);
+  const incoming = page.getByRole('region', { name: 'Incoming call' });
+  await expect(incoming).toContainText(name);
+  // Where several customers use the number, the right one is chosen.
+  const choice = incoming.getByRole('radio', { name });
+  if ((await choice.count()) > 0 && !(await choice.isChecked())) {
+    await tabTo(page, choice);
+    await press(page, 'Enter');
+  }
   await press(page, 'F7');
   await expectInFront(page, name);
 }

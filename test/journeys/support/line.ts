@@ -15,10 +15,10 @@ export function ask(page: Page, path: string, input?: unknown): Promise<RawAnswe
       const began = performance.now();
       const message = await new Promise<unknown>((resolve) => {
         port1.addEventListener('message', (event: MessageEvent<unknown>) => {
-          if (typeof event.data === 'object' && event.data !== null && 'p' in event.data) resolve(event.data);
+          if (typeof event.data === 'string') resolve(JSON.parse(event.data));
         });
         port1.start();
-        port1.postMessage({ i: '1', p: { u: url, b: body } });
+        port1.postMessage(JSON.stringify({ i: '1', p: { u: url, b: body } }));
       });
       port1.close();
       const payload = (message as { p: { s?: number; b?: { json?: unknown } } }).p;
@@ -42,7 +42,7 @@ export async function recordAnswers(page: Page): Promise<void> {
       constructor() {
         super();
         this.port1.addEventListener('message', (event: MessageEvent<unknown>) => {
-          if (event.data !== null) came.push(JSON.stringify(event.data));
+          if (typeof event.data === 'string') came.push(event.data);
         });
       }
     };
