@@ -26,11 +26,11 @@ export async function explain(plan: Plan): Promise<Result[]> {
     const parsed = JSON.parse(found.rows[0]?.rows ?? '[]') as unknown[];
     if (parsed.length !== count) throw new Error(`the reference read ${parsed.length} events`);
   };
-  const events = (issued.events[0] ?? 0) + (issued.events[1] ?? 0);
+  const compared = { bills: issued.bills.slice(1, 3), lines: issued.lines.slice(1, 3), events: (issued.events[1] ?? 0) + (issued.events[2] ?? 0) };
   try {
     const sides = await interleaved({ rounds: plan.quick ? 1 : 5, samples: plan.quick ? 1 : 3, prepare: () => agent.open([issued.customerId, pending.customerId], 2) }, {
-      issued: () => compare(issued.customerId, issued.bills.slice(0, 2).map((bill) => BillId.parse(bill))),
-      'issued rows': () => read(billed, [issued.lines.slice(0, 2)], events),
+      issued: () => compare(issued.customerId, compared.bills.map((bill) => BillId.parse(bill))),
+      'issued rows': () => read(billed, [compared.lines], compared.events),
       unbilled: () => compare(pending.customerId, [BillId.parse(pending.bills[0]), 'unbilled']),
       'unbilled rows': async () => {
         await read(billed, [pending.lines], pending.events[0] ?? 0);

@@ -3,14 +3,14 @@ import type { Filling } from './world-tables.ts';
 /** A customer with long bills: the events of each, oldest first, the last bill of November; and what is not billed yet. */
 type Big = { readonly name: string; readonly events: ReadonlyArray<number>; readonly unbilled: number };
 const bigs = {
-  /** The first two bills are compared, the last one is scrolled. */
-  billed: { name: 'Ledger Mills', events: [50_000, 50_000, 100_000], unbilled: 0 },
+  /** The bills in the middle are compared, the last one is scrolled, the first one is a list of one page. */
+  billed: { name: 'Ledger Mills', events: [200, 50_000, 50_000, 100_000], unbilled: 0 },
   /** The bill is compared with what is not billed yet, which is rated anew each time. */
   unbilled: { name: 'Pending Mills', events: [50_000], unbilled: 50_000 },
   /** Usage files are imported for this one, so that the others stay as they are. */
   imported: { name: 'Import Mills', events: [], unbilled: 0 },
 } as const satisfies Readonly<Record<string, Big>>;
-const billDays = ['2026-09-01', '2026-10-01', '2026-11-01'];
+const billDays = ['2026-08-01', '2026-09-01', '2026-10-01', '2026-11-01'];
 const PLAN = 4500;
 /** Cents of one event. */
 const EVENT = 12;
@@ -57,9 +57,9 @@ function fillingsOf({ customerId: id, number, name, events, unbilled, own, phone
   return [
     one('care.customers', 'id, number, segment, name, given_name, family_name, city, state, since', `${id}, '${number}', 'corporate', '${name}', '${given}', '${family}', 'Seattle', 'WA', '2020-01-01'`),
     one('care.contacts', 'id, customer_id, kind, label, value, normal, preferred', `${own}, ${id}, 'phone', 'office', '+${line}', '${line}', true`),
-    one('bill.accounts', 'id, customer_id, number, currency, zone, cycle_day, opened', `${id}, ${id}, '${8_800_000_000 + id}', 'USD', 'America/Los_Angeles', 1, '2026-08-01'`),
-    one('care.services', 'id, customer_id, account_id, kind, reference, started', `${own}, ${id}, ${id}, 'mobile', '${line}', '2026-08-01'`),
-    one('care.products', 'id, customer_id, account_id, service_id, offer, from_day', `${own}, ${id}, ${id}, ${own}, 'business-mobile', '2026-08-01'`),
+    one('bill.accounts', 'id, customer_id, number, currency, zone, cycle_day, opened', `${id}, ${id}, '${8_800_000_000 + id}', 'USD', 'America/Los_Angeles', 1, '2026-07-01'`),
+    one('care.services', 'id, customer_id, account_id, kind, reference, started', `${own}, ${id}, ${id}, 'mobile', '${line}', '2026-07-01'`),
+    one('care.products', 'id, customer_id, account_id, service_id, offer, from_day', `${own}, ${id}, ${id}, ${own}, 'business-mobile', '2026-07-01'`),
     ...perBill,
     ...(unbilled === 0 ? [] : [calls(firstUsage + 500_000, unbilled, "date '2026-11-01'", 'unbilled')]),
   ];

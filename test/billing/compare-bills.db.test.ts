@@ -57,7 +57,7 @@ onDemos('Comparing bills', async (demo) => ({ care: await careAs(demo, 'agent') 
     expect(difference).toBe(15_059);
     expect(explanation.causes.map(({ amount }) => amount)).toEqual([...explanation.causes].sort((a, b) => Math.abs(b.amount) - Math.abs(a.amount)).map(({ amount }) => amount));
     expect(explanation.causes.filter(({ category }) => category !== 'tax').map(({ kind, amount }) => [kind, amount])).toEqual([
-      ['usageMix', 4260], ['oneTime', 2499], ['planSwitch', 2000], ['promotionEnded', 1500], ['usageVolume', 1065], ['allowanceExhausted', 1000], ['prorationDays', 967], ['fee', 750], ['usageVolume', -115],
+      ['usageMix', 4260], ['oneTime', 2499], ['planSwitch', 2000], ['promotionEnded', 1500], ['usageVolume', 1065], ['usageVolume', 1000], ['prorationDays', 967], ['fee', 750], ['usageVolume', -115],
     ]);
     expect(explanation.agentSentence).toContain('$150.59');
     expect(explanation.customerSentence.length).toBeGreaterThan(20);

@@ -86,7 +86,7 @@ onDemos('Search', async (demo) => {
     expect((await hits('Elena%')).map(({ reason }) => reason)).toEqual(['Name, spelled alike']);
     expect(await found('100% pure')).toEqual(['19000002']);
     expect(await found('ada_m@')).toEqual(['19000001']);
-    expect(await found('ada%m@')).toEqual([]);
+    expect((await hits('ada%m@')).filter(({ reason }) => reason.startsWith('E-mail'))).toEqual([]);
   });
 
   it('shows no contact data in the clear, and no more than is asked', async () => {

@@ -60,15 +60,14 @@ test('bill now makes exactly the bill that was previewed', async () => {
   const bill = await readBill(page);
   expect(shown(bill.total)).toBe(shown(preview.total));
   expect(shown(bill.tax)).toBe(shown(preview.tax));
-  const billed = bill.groups.flatMap((group) => group.rows.filter((row) => row.label !== 'Taxes and fees').map((row) => `${row.label} ${shown(row.amount ?? 0)}`));
+  const billed = bill.groups.flatMap((group) => group.rows.filter((row) => row.label !== 'Taxes and fees' && row.amount !== undefined).map((row) => `${row.label} ${shown(row.amount ?? 0)}`));
   expect(billed.toSorted()).toEqual(preview.lines.toSorted());
   bill.addsUp();
   await expect.poll(() => standing('Open balance')).toBe(preview.openAfter);
 
   // What was billed is not there to be billed again.
   await runByPalette(page, 'Bill now');
-  const again = await readPreview(dialog);
-  expect(again.lines).toEqual([]);
+  await expect(dialog.getByRole('alert')).toContainText(/nothing/i);
   await press(page, 'Control+Enter');
   await expect(dialog).toBeVisible();
   await press(page, 'Escape');

@@ -13,7 +13,7 @@ export async function billList(db: ReadableDb, filter: BillFilter): Promise<{ bi
   const { today, nextBillDay, drafted, inputs } = await unbilledOf(db, filter.customerId);
   const found = await rows<Found>(db, `select b.id as "billId", b.number, b.category, b.bill_day as "billDay", b.due_day as "dueDay", json_build_object('from', b.period_from, 'to', b.period_to) as period, b.total, v.open, v.disputed, v.allocated, b.currency,
       '{}'::text[] as services, count(*) over ()::int as rest
-    from bill.bills b join bill.bill_balances v on v.bill_id = b.id where b.customer_id = ? and (?::date is null or b.bill_day < ?::date) and (?::text is null or b.number like '%' || ? || '%') and (?::date is null or b.bill_day >= ?::date) and (?::date is null or b.bill_day <= ?::date)
+    from bill.bills b join bill.bill_balances v on v.bill_id = b.id where b.customer_id = ? and (?::date is null or b.bill_day < ?::date) and (?::text is null or position(? in b.number) > 0) and (?::date is null or b.bill_day >= ?::date) and (?::date is null or b.bill_day <= ?::date)
       and (?::text is null or b.category = ?) and (?::bigint is null or exists (select from bill.lines l where l.bill_id = b.id and l.service_id = ?::bigint)) order by b.bill_day desc, b.id desc limit 500`,
   [filter.customerId, ...twice(filter.before), ...twice(filter.number), ...twice(filter.from), ...twice(filter.to), ...twice(filter.category), ...twice(filter.serviceId)]);
   const all = found.map(({ rest: _rest, ...bill }): BillSummary => {

@@ -17,5 +17,5 @@ export const customerViews: ReadonlyArray<CustomerView> = [
   { view: 'usage', label: 'Usage', level: 1, locked: 'Use is shown once the caller is identified.', component: UsageView },
   { view: 'services', label: 'Services', level: 1, locked: 'Services are shown once the caller is identified.', component: ServicesView },
   { view: 'contacts', label: 'Contacts', level: 0, locked: '', component: ContactsView },
-  { view: 'timeline', label: 'Timeline', level: 0, locked: '', component: TimelineView },
+  { view: 'timeline', label: 'Timeline', level: 1, locked: 'The timeline is shown once the caller is identified.', component: TimelineView },
 ];

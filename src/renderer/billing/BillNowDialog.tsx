@@ -100,7 +100,7 @@ export function BillNowDialog({ customerId, services, onClose }: BillNowDialogPr
             </div>
           )}
         </fieldset>
-        <section className="billnow-preview" aria-label="Preview" aria-busy={!fresh && !empty}>
+        <section className="billnow-preview" aria-label="Preview" aria-busy={!fresh && !empty && !preview.error}>
           {empty ? <p className="ink-3 pad">Choose at least one service to see its bill.</p> : (
             <Answer of={{ ...preview, data: preview.error ? undefined : preview.data }} failed="There is no preview" waiting={<Skeleton rows={7} />} onVerify={() => { onClose(); verifyFirst(); }}>
               {(answer) => <BillNowPreview preview={answer} updating={!fresh} />}

@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { build, type UserConfig } from 'vite';
+import config from '../../electron.vite.config.ts';
+
+const SOURCES = ['src/main', 'src/contract'];
+const OLD_HOURS = 6;
+
+/**
+ * The folder of the main part as it is shipped: the build itself where it is newer than its sources, else one made aside
+ * with the same settings, without the window and its pages.
+ */
+export async function builtMain(): Promise<string> {
+  const files = SOURCES.flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts')).map((name) => join(folder, name)));
+  const shipped = resolve('out/main');
+  const newest = Math.max(...[...files, 'electron.vite.config.ts'].map((file) => statSync(file).mtimeMs));
+  if (existsSync(join(shipped, 'cli.js')) && existsSync(join(shipped, 'embedded-thread.js')) && statSync(join(shipped, 'cli.js')).mtimeMs > newest) return shipped;
+  const hash = createHash('sha256');
+  for (const file of files.sort()) hash.update(file).update(readFileSync(file));
+  const ready = resolve('.runtime', `test-main-${hash.digest('hex').slice(0, 12)}`);
+  if (existsSync(ready)) return ready;
+  for (const name of readdirSync('.runtime')) if (name.startsWith('test-main-') && statSync(join('.runtime', name)).mtimeMs < performance.timeOrigin - OLD_HOURS * 3_600_000) rmSync(join('.runtime', name), { recursive: true, force: true });
+  const making = `${ready}.${process.pid}`;
+  const { main } = config as { main: UserConfig };
+  await build({ ...main, configFile: false, logLevel: 'error', ssr: { noExternal: true }, build: { ...main.build, outDir: making, emptyOutDir: true, ssr: true, sourcemap: false } });
+  try {
+    renameSync(making, ready);
+  } catch {
+    rmSync(making, { recursive: true, force: true });
+  }
+  return ready;
+}
