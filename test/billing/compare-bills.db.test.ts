@@ -44,6 +44,7 @@ onDemos('Comparing bills', async (demo) => ({ care: await careAs(demo, 'agent') 
     const { care } = made();
     const customerId = await openAt(demo(), care, storyOf('elena').number, 2);
     const bills = (await billsOf(care, customerId)).slice(-6);
+    expect(bills).toHaveLength(6);
     for (const explain of [[0, 5], [5, 0], [2, 4]] as const) foots(await care.billing.compareBills({ customerId, bills: [...bills].reverse(), explain: [...explain] }), explain);
     foots(await care.billing.compareBills({ customerId, bills }), [4, 5]);
     await care.customers.closeCase({ customerId });

@@ -19,7 +19,8 @@ function procedures(): string {
 function screenList(): string {
   const roles = (of: 'staff' | ReadonlyArray<string>) => (typeof of === 'string' ? of : of.join(', '));
   const rail = screens.map((screen) => `| ${screen.title} | ${screen.path} | ${screen.shortcut ?? ''} | ${roles(screen.roles)} |`);
-  const views = customerViews.map((view, index) => `| ${view.label} | ${view.view} | Alt+${index + 1} | ${view.level} |`);
+  const tabs = customerViews.filter((view) => !view.under);
+  const views = customerViews.map((view) => `| ${view.label} | ${view.view} | ${view.under ? `under ${view.under}` : `Alt+${tabs.indexOf(view) + 1}`} | ${view.level} |`);
   return `${head('Screens', 'the registries of screens and customer views')}\n| screen | path | keys | who |\n|---|---|---|---|\n${rail.join('\n')}\n\n## In a customer's tab\n\n| view | path | keys | level |\n|---|---|---|---|\n${views.join('\n')}\n`;
 }
 

@@ -43,7 +43,7 @@ describe('A careline link', () => {
 
   it('is found among the arguments of a start, the first of them', () => {
     expect(linkIn(['/opt/Careline/careline', '--no-sandbox', 'careline://bill/171', 'careline://bill/172'])).toBe('careline://bill/171');
-    expect(linkIn(['/opt/Careline/careline', '/home/x/careline://bill/171'])).toBeNull();
+    expect(linkIn(['/opt/Careline/careline', '/srv/x/careline://bill/171'])).toBeNull();
     expect(linkIn([])).toBeNull();
   });
 });

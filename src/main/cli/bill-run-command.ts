@@ -1,7 +1,9 @@
+import { formatMinor } from '../../contract/money.ts';
 import { accountsDue, type FailedBill, tryBills } from '../billing/bill-run.ts';
 import { todayOf } from '../billing/compare-bills.ts';
+import { catalogInForce } from '../catalog/catalog-in-force.ts';
 import { CliFailure, type Command, textOption } from './command.ts';
-import { folderOption, openTarget } from './target.ts';
+import { folderOption, openTarget, workerOnly } from './target.ts';
 
 const ACCOUNTS_AT_ONCE = 100;
 
@@ -11,10 +13,11 @@ export const billRunCommand: Command = {
   run: async (asked) => {
     const target = await openTarget(asked);
     try {
-      const today = await target.worker.read(todayOf);
+      await workerOnly(target);
+      const { today, currency } = await target.worker.read(async (db) => ({ today: await todayOf(db), currency: (await catalogInForce(db)).catalog.currency }));
       const day = textOption(asked, 'day', today);
       if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(Date.parse(day))) throw new CliFailure(`--day must be a day such as 2026-11-05, not "${day}".`);
-      if (day > today) throw new CliFailure(`${day} is not over: today is ${today}.`);
+      if (day > today) throw new CliFailure(`${day} is still to come: today is ${today}.`);
       let [after, made, total] = [0, 0, 0];
       const failed: FailedBill[] = [];
       for (;;) {
@@ -27,7 +30,7 @@ export const billRunCommand: Command = {
         after = due.at(-1) ?? after;
         asked.progress('Billing', made, made + ACCOUNTS_AT_ONCE);
       }
-      return { ok: failed.length === 0, value: { day, bills: made, total, failed }, lines: [`${made} bills of ${day}, ${total} minor units in all.`, ...failed.map((bill) => `  account ${bill.accountId}: ${bill.reason}`)] };
+      return { ok: failed.length === 0, value: { day, bills: made, total, currency, failed }, lines: [`${made} bills of ${day}, ${formatMinor(total, currency)} in all.`, ...failed.map((bill) => `  account ${bill.accountId}: ${bill.reason}`)] };
     } finally {
       await target.close();
     }

@@ -59,8 +59,8 @@ export const rateCommand: Command = {
       lines: lines.map(({ cycle, line, label, charge, version, amount, units, freeUnits, chargedUnits, events: own }) => ({ cycle, line, charge, label, version, amount, units, freeUnits, chargedUnits, events: own.map((event) => ({ key: event.key, start: event.start, amount: event.amount, micros: event.micros, working: explainEvent(catalog, event.trace, event.units, event.micros), trace: event.trace })) })),
     };
     return {
-      ok: file.rejected.length === 0, value,
-      lines: [...lines.map((line) => `${line.cycle}  ${line.line.padEnd(16)} ${line.label.padEnd(32)} ${String(line.events.length).padStart(5)} events  ${formatMinor(line.amount, catalog.currency).padStart(12)}`), `Total ${formatMinor(total, catalog.currency)}`, ...file.rejected.map(({ line, reason }) => `line ${line}: ${reason}`)],
+      ok: file.rejected.length === 0 && unrated.length === 0, value,
+      lines: [...lines.map((line) => `${line.cycle}  ${line.line.padEnd(16)} ${line.label.padEnd(32)} ${String(line.events.length).padStart(5)} events  ${formatMinor(line.amount, catalog.currency).padStart(12)}`), `Total ${formatMinor(total, catalog.currency)}`, ...(value.unknownLines > 0 ? [`${value.unknownLines} events are of lines that the plan does not have.`] : []), ...unrated.map(({ key, reason }) => `event ${key} has no price: ${reason}`), ...file.rejected.map(({ line, reason }) => `line ${line}: ${reason}`)],
     };
   },
 };

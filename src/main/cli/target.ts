@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Knex } from 'knex';
-import { type Database, embeddedDatabase, embeddedKnex, serverDatabase, serverKnex } from '../platform/database.ts';
+import { type Database, embeddedDatabase, embeddedKnex, row, serverDatabase, serverKnex } from '../platform/database.ts';
 import { engineOnThread } from '../platform/embedded-client.ts';
 import { lockFolder } from '../platform/folder-lock.ts';
 import { type Asked, CliFailure } from './command.ts';
@@ -40,6 +40,12 @@ export async function openTarget(asked: Asked, make = false): Promise<Target> {
   const engine = engineOnThread(data, asked.moduleFolder);
   const owner = await embeddedKnex(engine);
   return { label: folder, owner, worker: embeddedDatabase(owner, 'careworker'), close: async () => { await owner.destroy(); await engine.close(); unlock(); } };
+}
+
+/** Refuses another login than a worker's: it would see no accounts, and a run that finds nothing looks like one that is done. */
+export async function workerOnly(target: Target): Promise<void> {
+  const found = await target.worker.read((db) => row<{ works: boolean }>(db, "select api.works_as('{worker}') as works"));
+  if (!found?.works) throw new CliFailure('Only a worker may do this. Name its login in CARELINE_CLI_URL.');
 }
 
 export const folderOption = { folder: { type: 'string', sentence: 'folder of the embedded database (default: the one of this desk)' } } as const;
