@@ -69,7 +69,7 @@ async function run(): Promise<number> {
     await server?.then((running) => running.stop(), () => undefined);
   }
   const out = asked.out ?? (asked.quick ? join('.runtime', 'bench-quick.json') : join('bench', 'results.json'));
-  writeResults(out, results);
+  writeResults(out, results, Object.keys(benches));
   process.stdout.write(`\n${table(results)}\n\n`);
   for (const text of failed) process.stdout.write(`${text}\n`);
   say(`written to ${out}`);

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** Numbers of one promise at one size. `ratio` is value by reference; null where the promise is a time or a difference. */
@@ -50,8 +50,11 @@ function shown(value: number | null): string {
   return Math.abs(value) >= 100 ? String(Math.round(value)) : String(Number(value.toPrecision(3)));
 }
 
-/** Writes the list to a file. */
-export function writeResults(file: string, results: ReadonlyArray<Result>): void {
+/** Writes the list to a file. What it holds of promises that were not measured this time stays; `order` is that of the ids. */
+export function writeResults(file: string, measured: ReadonlyArray<Result>, order: ReadonlyArray<string>): void {
   mkdirSync(dirname(file), { recursive: true });
+  const before = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Result[]) : [];
+  const fresh = new Set(measured.map(({ id }) => id));
+  const results = [...before.filter(({ id }) => !fresh.has(id)), ...measured].sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
   writeFileSync(file, `[\n${results.map((result) => `  ${JSON.stringify(result)}`).join(',\n')}\n]\n`);
 }

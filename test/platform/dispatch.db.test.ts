@@ -190,6 +190,6 @@ onDemos('A connection that is cut', async (demo) => ({ care: await careAs(demo, 
     while ((await rows(owner, waiting)).length === 0);
     expect(await cut).toMatchObject({ code: 'UNAVAILABLE', sentence: errorSentences.UNAVAILABLE });
     await holder.commit();
-    expect((await care.customers.wrapUpCodes()).length).toBe(12);
+    await expect.poll(() => care.customers.wrapUpCodes().then((codes) => codes.length, () => 0)).toBe(12);
   });
 });

@@ -60,8 +60,9 @@ function Workspace({ overview, view, params }: { readonly overview: CustomerOver
   const call = useCall((state) => (state.call?.customerId === customerId ? state.call.state : null));
   const onCall = call !== null;
   const ended = call === 'wrapUp';
-  // The billing views bring commands of their own for these, about the bill in front.
-  const ownBills = (front?.under ?? front?.view) !== 'billing';
+  // The bills bring commands of their own for these, about the bill in front.
+  const ownBills = front?.view !== 'billing';
+  const comparing = front?.view === 'compare';
   useCommands(() => {
     const goTo = tabs.map((tab, index): Command => ({ id: `customer.${tab.view}`, label: `Go to ${tab.label.toLowerCase()}`, keys: `Alt+${index + 1}`, scope: 'customer', run: () => open(tab.view) }));
     const own: ReadonlyArray<Command> = [
@@ -71,11 +72,11 @@ function Workspace({ overview, view, params }: { readonly overview: CustomerOver
       { id: 'customer.notes', label: 'Write call notes', keys: 'N', scope: 'customer', icon: IconNote, when: () => can(careRoles), run: () => focusPanel(customerId, 'notes') },
     ];
     const bills: ReadonlyArray<Command> = [
-      { id: 'bills.compare', label: 'Compare bills', keys: 'C', scope: 'customer', icon: IconGitCompare, hint: 'Against the bill before', locked: () => locked, run: () => open('compare') },
+      { id: 'bills.compare', label: 'Compare bills', keys: 'C', scope: 'customer', icon: IconGitCompare, hint: 'Against the bill before', when: () => !comparing, locked: () => locked, run: () => open('compare') },
       { id: 'bills.now', label: 'Bill now', scope: 'customer', icon: IconReceipt, hint: 'What is not billed yet', when: () => openBillNow !== undefined, locked: () => locked, run: () => openBillNow?.() },
     ];
     return [...own, ...(ownBills ? bills : []), ...goTo];
-  }, [customerId, locked, ownBills, onCall]);
+  }, [customerId, locked, ownBills, comparing, onCall]);
   useEffect(() => {
     if (ended && !usePanel.getState().open) usePanel.getState().toggle();
   }, [ended]);

@@ -1,0 +1,239 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './paths.mjs';
+
+/** The four pictures of a screen: both themes at the usual and the smallest size. The first and the last are the quick set. */
+export const shapes = [['light', 1440, 900], ['dark', 1440, 900], ['light', 1280, 800], ['dark', 1280, 800]];
+
+const accounts = {
+  agent: ['nadia.okafor', 'demo-agent-2026'], supervisor: ['marcus.reyes', 'demo-supervisor-2026'], operator: ['priya.natarajan', 'demo-operator-2026'], auditor: ['tomas.lind', 'demo-auditor-2026'], useradmin: ['grace.muller', 'demo-useradmin-2026'],
+};
+const elena = { number: '10482291', phone: '+12065550142', pin: '2580' };
+const shared = '+15095550164';
+const nobody = '+12065550199';
+const child = { number: '22600425', pin: '4108' };
+const quiet = { phone: '+12065550152', pin: '7742' };
+
+/** Every screen and every view of a customer that is registered, by name, read from the registries themselves. */
+export function registered() {
+  const names = (file, field) => [...readFileSync(join(root, 'src', 'renderer', 'app', file), 'utf8').matchAll(new RegExp(`\\{ ${field}: '([a-z-]+)'`, 'g'))].map((found) => found[1]);
+  return [...names('screens.ts', 'path'), ...names('customer-views.ts', 'view')];
+}
+
+/** The window takes this size and theme. */
+export async function shape(app, page, [theme, width, height]) {
+  await app.evaluate(({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w, h), [width, height]);
+  await page.evaluate((value) => {
+    document.documentElement.dataset.theme = value;
+    document.documentElement.dataset.mantineColorScheme = value;
+  }, theme);
+  await page.mouse.move(2, 2);
+  await page.waitForTimeout(300);
+}
+
+/**
+ * Walks through every screen of the product and its states, on a fresh demo, and yields the name of each as it stands.
+ * @param {import('@playwright/test').Page} page at the sign-in screen
+ */
+export async function* places(page) {
+  const keys = async (...pressed) => {
+    for (const key of pressed) await page.keyboard.press(key);
+  };
+  const settle = (ms = 600) => page.waitForTimeout(ms);
+  const region = (name) => page.getByRole('region', { name, exact: true });
+  const dialog = (name) => page.getByRole('dialog', { name });
+  const signIn = async (role) => {
+    await page.getByLabel('User name').fill(accounts[role][0]);
+    await page.getByLabel('Password', { exact: true }).fill(accounts[role][1]);
+    await keys('Enter');
+    await page.locator('button.agent').waitFor();
+    await settle();
+  };
+  const run = async (command) => {
+    await keys('Control+K');
+    await page.keyboard.type(`> ${command}`);
+    await dialog('Command palette').getByRole('option', { selected: true }).filter({ hasText: command }).waitFor();
+    await keys('Enter');
+  };
+  const signOut = async () => {
+    await run('Sign out');
+    await page.getByLabel('User name').waitFor();
+  };
+  const ringing = async (phone) => {
+    await run('Simulate an incoming call');
+    await page.getByLabel('Calling from').waitFor();
+    await keys('Control+A');
+    await page.keyboard.type(phone);
+    await keys('Enter');
+    await region('Incoming call').locator('[role=status]').filter({ hasNotText: 'Looking for' }).waitFor();
+    await settle();
+  };
+  const openFound = async (number) => {
+    await keys('Control+K');
+    await page.keyboard.type(`@${number}`);
+    await dialog('Command palette').getByRole('option').first().waitFor();
+    await settle(400);
+    await keys('Enter');
+    await page.locator('.cust-id').waitFor();
+    await settle();
+  };
+  const answer = async (text) => {
+    await page.locator('.verify-card input').waitFor();
+    await page.locator('.verify-card input').focus();
+    await page.keyboard.type(text);
+    await keys('Enter');
+  };
+  const verify = async (pin) => {
+    await answer(pin);
+    await region('Caller verified').waitFor();
+    await page.locator('.locked-part').first().waitFor({ state: 'detached' });
+    await settle();
+  };
+  const closeCall = async () => {
+    await keys('Shift+F9');
+    await page.getByRole('button', { name: 'Close without wrap-up' }).click();
+    await settle();
+  };
+
+  yield 'sign-in';
+  await page.getByLabel('User name').fill('nadia.okafor');
+  await page.getByLabel('Password', { exact: true }).fill('not this one');
+  await keys('Enter');
+  await page.getByRole('alert').waitFor();
+  yield 'sign-in-refused';
+  await page.getByRole('button', { name: /database|Change/i }).first().click();
+  await page.getByRole('form', { name: 'First start' }).waitFor();
+  await page.getByRole('radio').nth(1).click();
+  yield 'first-start';
+  await page.getByRole('button', { name: 'Back to sign-in' }).click();
+  await settle(1200);
+
+  await signIn('agent');
+  yield 'desk';
+  await keys('g', 'c');
+  await settle();
+  yield 'customers-empty';
+  await page.keyboard.type('marchetti');
+  await page.locator('[id*="-0"][role=option]').first().waitFor();
+  yield 'customers';
+  await keys('Control+A');
+  await page.keyboard.type('zzyzx quill');
+  await settle(1000);
+  yield 'customers-nothing';
+
+  await ringing(shared);
+  yield 'chooser';
+  await page.getByRole('button', { name: 'Pass on' }).click();
+  await ringing(nobody);
+  await keys('F7');
+  await page.getByRole('form', { name: 'New contact' }).waitFor();
+  yield 'new-contact';
+  await closeCall();
+
+  await openFound(elena.number);
+  yield 'overview-not-known';
+  await keys('Alt+2');
+  await settle();
+  yield 'billing-not-known';
+  await ringing(elena.phone);
+  yield 'incoming-call';
+  await keys('F7');
+  await region('Verify the caller').waitFor();
+  await keys('Alt+1');
+  await settle(1000);
+  yield 'overview-identified';
+  await keys('v');
+  await verify(elena.pin);
+  for (const [index, view] of ['overview', 'billing', 'payments', 'usage', 'services', 'contacts', 'timeline'].entries()) {
+    await keys(`Alt+${index + 1}`);
+    await settle(900);
+    yield view;
+  }
+  await keys('Alt+2');
+  await page.getByRole('treegrid', { name: 'Charges' }).focus();
+  await keys('Home', 'ArrowDown', 'ArrowDown');
+  await settle();
+  yield 'billing-charge';
+  await keys('Escape', 'Alt+1', 'c');
+  await page.locator('.cmp-cause').first().waitFor();
+  await settle(900);
+  yield 'compare';
+  await run('Bill now');
+  await dialog('Bill now').locator('[aria-busy=false]').waitFor();
+  await settle();
+  yield 'bill-now';
+  await keys('Escape');
+  await keys('Control+K');
+  await page.keyboard.type('bill');
+  await settle(900);
+  yield 'palette';
+  await keys('Escape', 'Escape', 'F1');
+  await settle();
+  yield 'keys';
+  await keys('Escape', 'F9');
+  await settle();
+  yield 'on-hold';
+  await keys('F9', 'Shift+F9');
+  await page.getByRole('form', { name: 'Wrap up the call' }).waitFor();
+  yield 'wrap-up';
+  await page.getByRole('button', { name: 'Close without wrap-up' }).click();
+  await settle();
+
+  await ringing(quiet.phone);
+  await keys('F7');
+  await region('Verify the caller').waitFor();
+  await keys('v');
+  await verify(quiet.pin);
+  await keys('c');
+  await page.getByText('Nothing changed').waitFor();
+  yield 'compare-nothing-changed';
+  await closeCall();
+
+  await openFound(child.number);
+  await answer(child.pin);
+  await page.getByRole('button', { name: 'Ask: Customer number' }).click();
+  await answer(child.number);
+  await region('Caller verified').waitFor();
+  await settle(900);
+  yield 'overview-child';
+  await keys('Alt+2');
+  await settle(900);
+  yield 'billing-child';
+
+  await keys('g', 's');
+  await settle();
+  yield 'settings';
+  await keys('Control+l');
+  await page.getByRole('form', { name: 'Unlock' }).waitFor();
+  yield 'locked';
+  await page.getByLabel('Password', { exact: true }).fill(accounts.agent[1]);
+  await keys('Enter');
+  await page.locator('button.agent').waitFor();
+  await signOut();
+
+  await signIn('operator');
+  yield 'operations';
+  await signOut();
+  await signIn('useradmin');
+  yield 'staff';
+  await keys('n');
+  await dialog('Add a member of staff').waitFor();
+  yield 'staff-add';
+  await keys('Escape');
+  await signOut();
+  await signIn('auditor');
+  await openFound(elena.number);
+  yield 'overview-auditor';
+  await keys('g', 'h');
+  await page.getByRole('grid', { name: 'Audit trail' }).waitFor();
+  await settle();
+  yield 'audit';
+}
+
+/** Looks a screen through with axe; answers a line for each serious or critical finding. */
+export async function findings(page, name) {
+  const { default: AxeBuilder } = await import('@axe-core/playwright');
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, help, nodes }) => `${name}: ${id}, ${help} (${nodes.length} times): ${nodes.slice(0, 3).map((node) => node.target.join(' ')).join('; ')}`);
+}
