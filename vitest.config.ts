@@ -20,7 +20,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: [...ownStep, 'test/**/*.{db,long,screens}.test.ts'],
+          exclude: [...ownStep, 'test/**/*.{db,screens}.test.ts'],
           // The full property counts take minutes, the usual ones less than a second.
           testTimeout: process.env.CARELINE_PROPERTY_RUNS ? 900_000 : 30_000,
         },
@@ -30,10 +30,6 @@ export default defineConfig({
         extends: true,
         plugins: [react()],
         test: { name: 'screens', include: ['test/**/*.screens.test.{ts,tsx}'], environment: 'happy-dom', testTimeout: 30_000 },
-      },
-      {
-        extends: true,
-        test: { name: 'long', include: ['test/**/*.long.test.ts'], exclude: ownStep, env: { TZ: 'UTC', CARELINE_LONG: '1' }, ...database, testTimeout: 900_000 },
       },
       { extends: true, test: { name: 'attack', include: ['test/attack/**/*.test.ts'], ...database } },
       { extends: true, test: { name: 'kill', include: ['test/kill/**/*.test.ts'], ...database, testTimeout: 900_000 } },

@@ -88,7 +88,7 @@ export function BillNowDialog({ customerId, services, onClose }: BillNowDialogPr
       <div className="billnow">
         <fieldset className="billnow-choice">
           <legend className="strong">What goes on the bill</legend>
-          <Checkbox kind="radio" name={group} checked={all} onChange={() => choose(() => setAll(true))}>Everything not billed yet</Checkbox>
+          <Checkbox first kind="radio" name={group} checked={all} onChange={() => choose(() => setAll(true))}>Everything not billed yet</Checkbox>
           <Checkbox kind="radio" name={group} checked={!all} onChange={() => choose(() => setAll(false))}>Chosen services</Checkbox>
           {!all && (
             <div className="billnow-services">

@@ -24,7 +24,7 @@ export function OverviewView({ customerId, overview }: CustomerViewProps) {
         <RelatedTile overview={overview} />
         {wide && <ContactsTile overview={overview} />}
       </div>
-      <TimelineTile overview={overview} />
+      <TimelineTile overview={overview} onVerify={onVerify} />
     </div>
   );
 }

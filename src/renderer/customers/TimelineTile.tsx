@@ -7,11 +7,12 @@ import { showView } from '../app/tabs.ts';
 import { Card } from '../ui/Card.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
+import { LockedPart } from './LockedPart.tsx';
 import { TimelineList } from './TimelineList.tsx';
 import { timelineGroups } from './timeline-icons.ts';
 
 /** The latest contacts, bills, payments and changes, with the call at hand on top. */
-export function TimelineTile({ overview }: { readonly overview: CustomerOverview }) {
+export function TimelineTile({ overview, onVerify }: { readonly overview: CustomerOverview; readonly onVerify: () => void }) {
   const [group, setGroup] = useState<'all' | TimelineGroup>('all');
   const { me } = useSession();
   const call = useCall((state) => state.call);
@@ -19,7 +20,9 @@ export function TimelineTile({ overview }: { readonly overview: CustomerOverview
   const items = [...now, ...overview.timeline].filter((item) => group === 'all' || item.group === group);
   return (
     <Card title="Timeline" className="tile-timeline" right={<Segmented label="Show" size="sm" options={timelineGroups} value={group} onChange={setGroup} />}>
-      {items.length === 0 ? (
+      {overview.level === 0 && overview.timeline.length === 0 ? (
+        <LockedPart onVerify={onVerify}>Contacts and changes are shown once the caller is known.</LockedPart>
+      ) : items.length === 0 ? (
         <EmptyState title="Nothing yet" icon={IconHistory}>Contacts, bills, payments and changes will be here.</EmptyState>
       ) : (
         <>

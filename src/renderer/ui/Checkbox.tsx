@@ -10,14 +10,17 @@ export type CheckboxProps = {
   readonly disabled?: boolean;
   readonly name?: string;
   readonly kind?: 'checkbox' | 'radio';
+  /** A dialog opens with the focus here. */
+  readonly first?: boolean;
 };
 
 /** A checkbox (or one radio of a group that shares `name`) with its text. */
-export function Checkbox({ checked, onChange, children, mixed = false, label, disabled, name, kind = 'checkbox' }: CheckboxProps) {
+export function Checkbox({ checked, onChange, children, mixed = false, label, disabled, name, kind = 'checkbox', first = false }: CheckboxProps) {
   return (
     <label className="check">
       <input
         type={kind}
+        data-autofocus={first || undefined}
         name={name}
         aria-label={label}
         disabled={disabled}
