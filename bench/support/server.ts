@@ -12,7 +12,7 @@ export type Server = { readonly url: string; readonly version: string; readonly 
 
 const START_LIMIT_MS = 60_000;
 const settings = {
-  listen_addresses: '127.0.0.1', max_connections: '60', jit: 'off', autovacuum: 'off', wal_level: 'minimal', max_wal_senders: '0', max_wal_size: '8GB', checkpoint_timeout: '30min', maintenance_work_mem: '512MB', work_mem: '32MB',
+  listen_addresses: '127.0.0.1', max_connections: '60', jit: 'off', autovacuum: 'off', wal_level: 'minimal', max_wal_senders: '0', max_wal_size: '3GB', checkpoint_timeout: '30min', maintenance_work_mem: '512MB', work_mem: '32MB',
   effective_cache_size: '4GB', random_page_cost: '1.1', log_min_messages: 'fatal', log_checkpoints: 'off',
 };
 

@@ -47,7 +47,8 @@ export function engineOnThread(folder: string | null, moduleFolder: string): Eng
     waitReady,
     execProtocolStream: (bytes) => ask({ bytes }),
     close: async () => {
-      await ask({ close: true });
+      // Where it never opened there is nothing to close but the thread.
+      await ask({ close: true }).catch(() => undefined);
       await worker.terminate();
     },
   };

@@ -29,7 +29,10 @@ export async function embeddedHost(options: { folder: string; template: string; 
     // The engine writes this file and never reads it; an empty one, left by a power cut, keeps it from starting.
     rmSync(join(data, 'postmaster.pid'), { force: true });
     const engine = engineOnThread(data, moduleFolder);
-    const owner = await embeddedKnex(engine);
+    const owner = await embeddedKnex(engine).catch(async (failure: unknown) => {
+      await engine.close();
+      throw new Error(`The embedded database in ${folder} does not open (${failure instanceof Error ? failure.message : String(failure)}). Move this folder away to begin with a fresh demo.`);
+    });
     await begin(owner);
     const facts = await embeddedFacts(owner);
     const sealing = setInterval(() => void seal(owner), SEAL_EVERY_MS);

@@ -49,7 +49,7 @@ export function GridFrame({ role, label, tracks, rowHeight, count, lineAt, rowCo
   return (
     <div
       ref={frame}
-      className={cx('grid', fill && 'fill', Boolean(foot ?? note) && 'keep-last')}
+      className={cx('grid', fill && 'fill', virtual && 'virtual', Boolean(foot ?? note) && 'keep-last')}
       role={role}
       aria-label={label}
       aria-rowcount={rowCount === null ? -1 : rowCount + 1}
