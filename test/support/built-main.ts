@@ -5,7 +5,7 @@ import { build, type UserConfig } from 'vite';
 import config from '../../electron.vite.config.ts';
 
 const SOURCES = ['src/main', 'src/contract'];
-const OLD_HOURS = 6;
+const OLD_HOURS = 1;
 
 /**
  * The folder of the main part as it is shipped: the build itself where it is newer than its sources, else one made aside

@@ -37,7 +37,7 @@ export type Care = RouterClient<ReturnType<typeof switchboard>, Record<never, ne
 
 /** What the demo is made of; a change in any of it makes the kept ones old. */
 const MADE_OF = ['src/contract', 'src/main/billing', 'src/main/demo', 'src/main/migrations', 'src/main/operations', 'src/main/rating'];
-const KEPT_HOURS = 6;
+const KEPT_HOURS = 1;
 const BUILD_LIMIT_MS = 300_000;
 
 let print: string | undefined;
