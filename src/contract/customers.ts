@@ -78,6 +78,9 @@ export type DeskOverview = {
 };
 export type Draft = { readonly key: string; readonly body: string; readonly savedAt: Instant };
 
+/** Entries of the audit by others since a mark; `customerId` is null for what may touch any customer. An entry may come twice. */
+export type ChangedElsewhere = { readonly mark: string; readonly changes: ReadonlyArray<{ readonly entry: number; readonly customerId: CustomerId | null }> };
+
 const customer = z.strictObject({ customerId: CustomerId });
 const DraftKey = z.string().regex(/^[a-zA-Z0-9:._-]{1,120}$/);
 
@@ -86,6 +89,7 @@ export const customers = {
   whoCalls: query(care, 0, 'Who may be calling from a number').input(z.strictObject({ from: z.string().min(1).max(40) })).output(type<{ number: string; shown: string; hits: ReadonlyArray<SearchHit> }>()),
   openCase: steps(lookers, 0, 'Open a customer with the reason for it').input(z.strictObject({ customerId: CustomerId, reason: z.enum(caseReasons), callId: z.string().max(80).nullable(), from: z.string().max(40).nullable() })).output(type<OpenCase>()),
   closeCase: command(lookers, 0, 'Close a customer').input(customer).output(type<{ customerId: CustomerId }>()),
+  changed: query(lookers, 0, 'What others changed on the customers I have open').input(z.strictObject({ since: z.string().regex(/^\d{1,20}$/).nullable() })).output(type<ChangedElsewhere>()),
   verify: steps(care, 0, 'Check what the caller says').input(z.strictObject({ customerId: CustomerId, kind: z.enum(checkKinds), answer: z.string().trim().min(1).max(80) })).output(type<OpenCase & { matched: boolean }>()),
   overview: query(lookers, 0, 'Everything about one customer').input(customer).output(type<JsonText<CustomerOverview>>()),
   timeline: query(lookers, 0, 'All contacts and changes of a customer, newest first').input(z.strictObject({ customerId: CustomerId, before: z.iso.datetime().optional(), group: z.enum(['money', 'contact', 'service']).optional() })).output(type<{ items: ReadonlyArray<TimelineItem>; next: Instant | null }>()),

@@ -48,7 +48,7 @@ export function serve(parent: Parent): void {
     await open(url ? { kind: 'server', url } : (readChoice(saved) ?? (start.firstStart ? null : { kind: 'demo' })));
     if (!start.remembered) return;
     try {
-      await desk.current.signIn(start.remembered.login, start.remembered.password);
+      await desk.current.signIn(start.remembered.login, start.remembered.password, 'again');
       if (start.remembered.locked) desk.current.lock();
     } catch (failure) {
       log('warn', `the person could not be signed in again: ${failure instanceof Error ? failure.message : String(failure)}`);

@@ -22,7 +22,9 @@ const open = (state: OpenCase) => {
   return show(<Card />);
 };
 
-beforeEach(() => line.call.mockReset());
+beforeEach(() => {
+  line.call.mockReset();
+});
 afterEach(cleanup);
 
 describe('the verification card', () => {
@@ -77,6 +79,43 @@ describe('the verification card', () => {
     type('Last payment amount', '$1,120');
     check();
     await waitFor(() => expect(sent()).toEqual([['customers.verify', { customerId, kind: 'lastPayment', answer: '1120.00' }]]));
+  });
+  it('leaves an agent who asks the next thing, while the PIN is compared, in the field they chose', async () => {
+    open(caseWith([]));
+    let answer: (matched: unknown) => void = () => undefined;
+    line.call.mockImplementationOnce(() => new Promise((resolve) => { answer = resolve; }));
+    type('Account PIN', '4711');
+    check();
+    fireEvent.click(screen.getByRole('button', { name: 'Ask: Customer number' }));
+    type('Customer number', '4471-2210');
+    await act(async () => answer({ ...caseWith(['pin'], { level: 1 }), matched: true }));
+    const field = screen.getByLabelText<HTMLInputElement>('Customer number');
+    expect(field.value).toBe('4471-2210');
+    expect(document.activeElement).toBe(field);
+    answers(true, caseWith(['pin', 'customerNumber'], { level: 2 }));
+    check();
+    await screen.findByText('Caller verified');
+  });
+  it('takes no cursor away from an agent who went elsewhere while the PIN was compared', async () => {
+    open(caseWith([]));
+    let answer: (matched: unknown) => void = () => undefined;
+    line.call.mockImplementationOnce(() => new Promise((resolve) => { answer = resolve; }));
+    type('Account PIN', '4711');
+    check();
+    const ask = screen.getByRole('button', { name: 'Ask: Customer number' });
+    ask.focus();
+    await act(async () => answer({ ...caseWith(['pin'], { level: 1 }), matched: true }));
+    expect(document.activeElement).toBe(ask);
+  });
+  it('sends the next answer though the one before is still compared', async () => {
+    open(caseWith([]));
+    line.call.mockImplementation(() => new Promise(() => undefined));
+    type('Account PIN', '4711');
+    check();
+    fireEvent.click(screen.getByRole('button', { name: 'Ask: Customer number' }));
+    type('Customer number', '4471-2210');
+    check();
+    await waitFor(() => expect(sent().map(([, input]) => (input as unknown as { kind: string }).kind)).toEqual(['pin', 'customerNumber']));
   });
   it('takes the cursor to the PIN when it is asked for by a key', () => {
     open(caseWith(['number']));

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { stories } from '../../src/main/demo/stories.ts';
 import { type RunningApp, startApp, stopApp } from './support/app.ts';
-import { accountOf, endCall, expectInFront, expectView, signIn, takeCall, verify } from './support/desk.ts';
+import { accountOf, endCall, expectInFront, expectView, signIn, signOut, takeCall, verify, verifyWithTwo } from './support/desk.ts';
 import { press, tabTo, typeOver } from './support/keys.ts';
 import { ask, heldBy } from './support/line.ts';
 
@@ -94,4 +94,17 @@ test('locking hides everything until the password', async () => {
   await expectInFront(page, imani.name);
   await expect(page.getByRole('textbox', { name: 'Call notes' })).toHaveValue('Half a sentence');
   await expect(page.getByRole('region', { name: 'Call', exact: true })).toContainText(imani.name);
+});
+
+test('after signing out and in again nobody is verified, though the customer is open again', async () => {
+  const { page } = running;
+  await endCall(page);
+  await verifyWithTwo(page, imani);
+  const { customerId } = ((await ask(page, 'customers.search', { text: imani.number })).answer as { hits: Array<{ customerId: number }> }).hits[0]!;
+  expect((await ask(page, 'billing.payments', { customerId })).code).toBeNull();
+  await signOut(page);
+  await signIn(page);
+  await expectInFront(page, imani.name);
+  await expect(page.getByRole('region', { name: 'Caller verified' })).toBeHidden();
+  expect((await ask(page, 'billing.payments', { customerId })).code).toBe('NOT_VERIFIED');
 });

@@ -1,10 +1,10 @@
-import type { DeskOverview, Draft, SearchHit, TimelineItem, WrapUpCode } from '../../contract/customers.ts';
+import type { ChangedElsewhere, DeskOverview, Draft, SearchHit, TimelineItem, WrapUpCode } from '../../contract/customers.ts';
 import { Refusal } from '../../contract/errors.ts';
 import { shownLine } from '../../contract/phone.ts';
 import type { Instant } from '../../contract/dates.ts';
 import { row, rows } from '../platform/database.ts';
 import { asks, does, stepwise } from '../platform/dispatch.ts';
-import { caseOf } from './case-store.ts';
+import { caseState } from './case-store.ts';
 import { deskStatement } from './desk-statement.ts';
 import { customerOverview, timelineItem } from './overview.ts';
 import { timelineUnion } from './overview-statement.ts';
@@ -33,7 +33,7 @@ export const customersProcedures = {
   }),
   openCase: stepwise.customers.openCase.handler(async ({ context: { person, desk, me }, input }) => {
     await person.write((db) => rows(db, 'select api.open_case(?, ?, ?, ?)', [input.customerId, input.reason, input.callId, input.from]));
-    const opened = await caseOf(person, input.customerId);
+    const { openCase: opened } = await caseState(person, input.customerId);
     desk.setLevel(input.customerId, me.role === 'auditor' ? 2 : opened.level);
     return opened;
   }),
@@ -42,12 +42,16 @@ export const customersProcedures = {
     desk.setLevel(input.customerId, 0);
     return { customerId: input.customerId };
   }),
+  changed: asks.customers.changed.handler(async ({ context: { db }, input }) => {
+    const found = await row<{ answer: ChangedElsewhere }>(db, 'select api.changed_elsewhere(?) as answer', [input.since]);
+    if (!found) throw new Error('the statement of changes gave no row');
+    return found.answer;
+  }),
   verify: stepwise.customers.verify.handler(async ({ context: { person, desk }, input }) => {
-    const before = await caseOf(person, input.customerId);
     await person.write((db) => rows(db, 'select api.answer_check(?, ?, ?)', [input.customerId, input.kind, input.answer]));
-    const after = await caseOf(person, input.customerId);
-    desk.setLevel(input.customerId, after.level);
-    return { ...after, matched: after.failures === before.failures };
+    const { openCase, outcomes } = await caseState(person, input.customerId);
+    desk.setLevel(input.customerId, openCase.level);
+    return { ...openCase, matched: outcomes[input.kind] === true };
   }),
   overview: asks.customers.overview.handler(async ({ context: { db }, input }) => ({ json: JSON.stringify(await customerOverview(db, input.customerId)) })),
   timeline: asks.customers.timeline.handler(async ({ context: { db, desk, me }, input }) => {

@@ -45,6 +45,28 @@ begin
   update care.cases c set closed_at = care.now() where c.login = me.login and c.customer_id = customer and c.closed_at is null;
   if found then perform api.write_audit('case.close', 'customer ' || customer, customer, '{}'); end if;
 end $$;
+-- A desk that is left keeps no customer open: whoever sits down next, the same person included, has a new caller before them.
+create function api.leave_cases() returns int language plpgsql security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
+declare me care.staff := api.me(); k care.cases; many int := 0;
+begin
+  for k in select c.* from care.cases c where c.login = me.login and c.closed_at is null order by c.id for update loop
+    perform api.settle_answer(k);
+    update care.cases c set closed_at = care.now() where c.id = k.id;
+    perform api.write_audit('case.close', 'customer ' || k.customer_id, k.customer_id, jsonb_build_object('why', 'desk left'));
+    many := many + 1;
+  end loop;
+  return many;
+end $$;
+-- What others did to the customers this person has open, since the mark of the answer before (none: only the mark of now). A
+-- transaction that ran at the mark is looked at again, so an entry may come twice and is never missed. A file of usage
+-- touches whoever it names, so it counts for all. Looking at a customer changes nothing.
+create function api.changed_elsewhere(since text) returns jsonb language plpgsql stable security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
+declare me care.staff := api.require('agent','supervisor','auditor'); shown bigint[] := api.my_customers(0);
+begin
+  return jsonb_build_object('mark', pg_snapshot_xmin(pg_current_snapshot())::text, 'changes', coalesce((select jsonb_agg(jsonb_build_object('entry', e.id, 'customerId', e.customer_id) order by e.id)
+    from audit.entries e where e.xid >= since::xid8 and e.login <> me.login and (e.customer_id = any(shown) or e.customer_id is null and e.action like 'usage.%')
+      and e.action not like 'case.%' and e.action <> 'contact.reveal'), '[]'));
+end $$;
 -- After a call nothing that its caller proved counts any longer.
 create function api.end_call(customer bigint, call text) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
 declare me care.staff := api.require('agent','supervisor'); k care.cases;
@@ -56,6 +78,8 @@ begin
 end $$;
 create function api.case_state(customer bigint) returns jsonb language sql stable security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
   select jsonb_build_object('caseId', c.id, 'customerId', c.customer_id, 'name', k.name, 'level', c.level, 'failures', c.failures, 'lockedOut', c.failures >= 3,
+    -- Of several answers of one kind the last.
+    'outcomes', (select coalesce(jsonb_object_agg(e.said->>'kind', e.said->'passed' order by e.position), '{}') from jsonb_array_elements(c.checks) with ordinality e(said, position)),
     'checks', (select jsonb_agg(coalesce((select p.entry from jsonb_array_elements(c.checks) p(entry) where p.entry->>'kind' = kind and (p.entry->>'passed')::boolean limit 1), jsonb_build_object('kind', kind, 'passed', false, 'at', null)))
       from unnest(array['number','pin','lastPayment','birthDate','customerNumber']) kind))
   from care.cases mine cross join lateral api.judged(mine) c join care.customers k on k.id = c.customer_id

@@ -2,7 +2,8 @@ import { Refusal } from '../../contract/errors.ts';
 import type { Level } from '../../contract/procedure.ts';
 import type { AppState, DemoAccount, Me } from '../../contract/staff.ts';
 import { instantOf, realNow } from './clock.ts';
-import type { Database } from './database.ts';
+import { type Database, rows, type WritableDb } from './database.ts';
+import { log } from './log.ts';
 
 /** A database that people can sign in to. Throws a Refusal where name and password do not fit. */
 export type Host = {
@@ -26,7 +27,8 @@ export type Desk = {
   readonly state: () => AppState;
   readonly useHost: (host: Host | null, problem: string | null) => void;
   readonly host: () => Host | null;
-  readonly signIn: (login: string, password: string) => Promise<void>;
+  /** `again` for a data process that started anew under a person at work; otherwise no customer is open at first. */
+  readonly signIn: (login: string, password: string, again?: 'again') => Promise<void>;
   readonly signOut: () => Promise<void>;
   readonly lock: () => void;
   readonly unlock: (password: string) => Promise<void>;
@@ -38,6 +40,9 @@ export type Desk = {
 
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
+
+/** What the last caller proved counts for nobody who comes after (architecture.md 10.14). */
+const leaveCases = (db: WritableDb) => rows(db, 'select api.leave_cases()');
 
 /** Makes the desk. `remember` is told whenever who is signed in changes; `version` is the product's. */
 export function makeDesk(version: string, remember: (who: Remembered) => void): Desk {
@@ -90,16 +95,21 @@ export function makeDesk(version: string, remember: (who: Remembered) => void): 
       problem = why;
     },
     host: () => host,
-    signIn: async (login, password) => {
+    signIn: async (login, password, again) => {
       const open = host;
       if (!open) throw new Refusal('UNAVAILABLE', problem ?? 'Choose a database first.');
       const made = await delayed(login, () => open.signIn(login, password));
+      if (!again) await made.person.write(leaveCases);
       await forget();
       who = { me: made.me, person: made.person, password };
       clock = made.host;
       tell();
     },
-    signOut: forget,
+    signOut: async () => {
+      // A line that is down must not keep a person from leaving; what stays open there is closed by the next sign-in.
+      await who?.person.write(leaveCases).catch((failure: unknown) => log('warn', `open customers were not closed: ${failure instanceof Error ? failure.message.slice(0, 200) : String(failure)}`));
+      await forget();
+    },
     lock: () => {
       if (!who) return;
       locked = true;

@@ -7,6 +7,7 @@ import { SimulateCallDialog } from './SimulateCallDialog.tsx';
 import { Stage } from './Stage.tsx';
 import { TitleBar } from './TitleBar.tsx';
 import { useAppCommands } from './use-app-commands.ts';
+import { useChangesElsewhere } from './use-changes-elsewhere.ts';
 import { useHome } from './use-home.ts';
 import { useShellEvents } from './use-shell-events.ts';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -17,6 +18,7 @@ export function Shell() {
   const { me } = useSession();
   const ready = useTabKeeping(me.login, useHome());
   useShellEvents();
+  useChangesElsewhere();
   useShortcuts();
   useAppCommands();
   if (!ready) return null;

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { care } from '../platform/care.ts';
-import { act } from '../platform/queries.ts';
+import { keepSoon } from '../platform/draft-keeper.ts';
 import { keptText, restored } from './tab-keeping.ts';
 import { startingAt } from './places.ts';
 import { useTabs } from './tabs.ts';
@@ -8,21 +8,15 @@ import { useTabs } from './tabs.ts';
 const KEY = 'tabs';
 const PAUSE_MS = 800;
 
-/** Brings the open customers back after a start and keeps them from then on. True once the desk stands. */
+/**
+ * Brings the open customers back after a start and keeps them from then on, as a draft: what waits to be kept is kept at
+ * once when the desk is locked or left. True once the desk stands.
+ */
 export function useTabKeeping(login: string, home: string): boolean {
   const [ready, setReady] = useState(false);
   useEffect(() => {
     let gone = false;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let kept = '';
     let stop = () => {};
-    const keep = () => {
-      const text = keptText(useTabs.getState());
-      if (text === kept) return;
-      kept = text;
-      // Losing the list of tabs costs a search; it must never stop the work.
-      void act(care.customers.saveDraft, { key: KEY, customerId: null, title: 'Open customers', body: text }).catch(() => undefined);
-    };
     const start = async () => {
       const isFresh = useTabs.getState().turn === 0 && useTabs.getState().tabs.length === 0;
       if (isFresh) {
@@ -30,17 +24,18 @@ export function useTabKeeping(login: string, home: string): boolean {
         if (gone) return;
         useTabs.setState(draft?.body ? restored(draft.body, home) : startingAt(home));
       }
-      kept = keptText(useTabs.getState());
-      stop = useTabs.subscribe(() => {
-        clearTimeout(timer);
-        timer = setTimeout(keep, PAUSE_MS);
+      let kept = keptText(useTabs.getState());
+      stop = useTabs.subscribe((state) => {
+        const text = keptText(state);
+        if (text === kept) return;
+        kept = text;
+        keepSoon(KEY, { customerId: null, title: 'Open customers' }, text, PAUSE_MS);
       });
       setReady(true);
     };
     void start();
     return () => {
       gone = true;
-      clearTimeout(timer);
       stop();
     };
   }, [login, home]);

@@ -1,5 +1,5 @@
 import { IconCheck } from '@tabler/icons-react';
-import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import type { CheckKind, CheckState } from '../../contract/customers.ts';
 import { Button } from '../ui/Button.tsx';
 import { cx } from '../ui/tone.ts';
@@ -45,7 +45,8 @@ function CheckForm({ kind, currency, turn, busy, left, mismatch, failure, onChec
   const [slip, setSlip] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
   const id = useId();
-  useEffect(() => {
+  // Before the next key can come: what is typed at once belongs to this field.
+  useLayoutEffect(() => {
     if (turn > 0) field.current?.focus();
   }, [turn]);
   useEffect(() => {

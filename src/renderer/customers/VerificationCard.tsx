@@ -29,10 +29,14 @@ export function VerificationCard({ openCase, currency, onCall }: VerificationCar
       setCase(state);
       setTold({ kind, matched });
       if (!matched) return;
+      if (state.level === 2) return frame.current?.focus();
+      // Who went on while this answer was on its way keeps what they chose and where they type.
+      const at = document.activeElement;
+      const stayed = at === null || at === document.body || at.closest('.check-form') !== null;
+      if (open !== kind || (!stayed && frame.current?.contains(at))) return;
       const next = asked.find((one) => one !== kind && !state.checks.some((check) => check.kind === one && check.passed));
       if (next) setOpen(next);
-      if (state.level === 2) frame.current?.focus();
-      else setTurn((now) => now + 1);
+      if (stayed) setTurn((now) => now + 1);
     },
   });
   const mine = wanted?.place === 'verify' && wanted.customerId === customerId;
@@ -78,7 +82,7 @@ export function VerificationCard({ openCase, currency, onCall }: VerificationCar
                 key={kind}
                 kind={kind}
                 state={stateOf(kind)}
-                asking={open === kind ? { currency, turn, busy: verify.isPending, left: MOST_FAILURES - failures, mismatch: told?.kind === kind && !told.matched, failure: verify.error?.sentence ?? null, onCheck: (answer) => verify.mutate({ customerId, kind, answer }), onType: () => { setTold(null); verify.reset(); } } : null}
+                asking={open === kind ? { currency, turn, busy: verify.isPending && verify.variables.kind === kind, left: MOST_FAILURES - failures, mismatch: told?.kind === kind && !told.matched, failure: verify.error?.sentence ?? null, onCheck: (answer) => verify.mutate({ customerId, kind, answer }), onType: () => { setTold(null); verify.reset(); } } : null}
                 onAsk={() => { setOpen(kind); setTold(null); verify.reset(); setTurn((now) => now + 1); }}
               />
             ))}

@@ -30,3 +30,8 @@ export function afterCommand(client: QueryClient, command: string, input: unknow
     },
   });
 }
+
+/** The same after others changed something: of these customers, or of any where one is null. */
+export function touchedElsewhere(client: QueryClient, customerIds: ReadonlyArray<number | null>): void {
+  for (const customerId of new Set(customerIds)) afterCommand(client, 'elsewhere', customerId === null ? undefined : { customerId });
+}

@@ -93,7 +93,7 @@ export async function expectVerified(page: Page): Promise<void> {
 export async function verifyWithTwo(page: Page, who: { readonly pin: string; readonly number: string }): Promise<void> {
   await givePin(page, who.pin);
   const card = page.getByRole('region', { name: 'Verify the caller' });
-  await expect(card.getByText('Account PIN')).toBeVisible();
+  await expect(card.getByRole('listitem').filter({ hasText: 'Account PIN' })).toContainText('Match');
   await card.getByRole('button', { name: 'Ask: Customer number' }).focus();
   await press(page, 'Enter');
   await page.keyboard.type(who.number);
