@@ -15,7 +15,7 @@ export function check(name, bin, args) {
   });
 }
 
-/** The tests of some projects of vitest.config.ts, of all folders or `only` some, counted from vitest's own result. */
+/** The tests of some projects of vitest.config.mts, of all folders or `only` some, counted from vitest's own result. */
 export function vitest(name, projects, env = {}, only = []) {
   return timed(name, async () => {
     const result = fresh(`${name.replaceAll(" ", "-")}.json`);

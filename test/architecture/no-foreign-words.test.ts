@@ -5,7 +5,7 @@ import type { SourceFile } from './sources.ts';
 import { readSources, root } from './sources.ts';
 
 const folders = ['src', 'test', 'bench', 'scripts', 'docs', 'resources', '.ci'];
-const topFiles = ['package.json', 'README.md', 'electron.vite.config.ts', 'vitest.config.ts', 'playwright.config.ts', 'electron-builder.yml', '.oxlintrc.json'];
+const topFiles = ['package.json', 'README.md', 'electron.vite.config.ts', 'vitest.config.mts', 'playwright.config.ts', 'electron-builder.yml', '.oxlintrc.json'];
 const endings = ['.ts', '.tsx', '.mts', '.mjs', '.css', '.html', '.md', '.json', '.yml', '.svg', '.csv', 'run'];
 /** Paths of one machine; written in parts, so that this file does not hold them itself. */
 const machinePath = new RegExp(['(?<![\\w.})-])', '(?:work|root|home/[a-z][\\w-]*)', ''].join('/'));
