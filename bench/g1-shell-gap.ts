@@ -64,17 +64,17 @@ async function duringQueries(plan: Plan, size: number, rounds: number): Promise<
   const world = await plan.world(size);
   const { customerId, bills } = bigCustomer(size, 'unbilled');
   const agent = await agentOf(world);
-  await agent.open([customerId], 2);
-  await agent.close();
   const window = await openWindow(world.desk);
   try {
     await signIn(window);
+    await agent.open([customerId], 2);
     await window.inPage(`benchCare.customers.openCase({ customerId: ${customerId}, reason: 'search', callId: null, from: null })`);
     return await gapsOf(window, rounds, () => window.inPage(`Promise.all([
       benchCare.billing.compareBills({ customerId: ${customerId}, bills: [${bills[0]}, 'unbilled'] }), benchCare.customers.overview({ customerId: ${customerId} }), benchCare.billing.bill({ customerId: ${customerId}, bill: 'unbilled' }),
     ]).then(() => true)`));
   } finally {
     await window.close();
+    await agent.close();
   }
 }
 

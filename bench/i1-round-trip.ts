@@ -12,12 +12,11 @@ export async function roundTrip(plan: Plan): Promise<Result[]> {
   const world = await plan.world(customers);
   const agent = await agentOf(world);
   const customer = Math.floor(customers / 3);
-  await agent.open([customer], 2);
-  await agent.close();
   const window = await openWindow(world.desk);
   const inside = (name: string) => [...readFileSync(join(window.userData, 'careline.log'), 'utf8').matchAll(new RegExp(` ${name.replace('.', '\\.')} ([\\d.]+) ms ok`, 'g'))].map((found) => Number(found[1]));
   try {
     await signIn(window);
+    await agent.open([customer], 2);
     await window.inPage(`benchCare.customers.openCase({ customerId: ${customer}, reason: 'search', callId: null, from: null })`);
     const beyond: number[] = [];
     const within: number[] = [];
@@ -40,5 +39,6 @@ export async function roundTrip(plan: Plan): Promise<Result[]> {
     return [byValue({ id: 'I1', name: 'Customer 360 in the page, beyond the data process', size: sizeName(customers), unit: 'ms', value: median(beyond), reference: median(within), goal: 1, note: 'the reference is the same call inside the data process; both medians' })];
   } finally {
     await window.close();
+    await agent.close();
   }
 }

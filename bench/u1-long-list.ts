@@ -39,13 +39,12 @@ export async function longList(plan: Plan): Promise<Result[]> {
   const world = await plan.world(customers);
   const big = bigCustomer(customers, 'billed');
   const agent = await agentOf(world);
-  await agent.open([big.customerId], 2);
-  await agent.close();
   const window = await openWindow(world.desk);
   const { page, inPage } = window;
   const [bill, line] = [big.bills.at(-1), big.lines.at(-1)];
   try {
     await signIn(window);
+    await agent.open([big.customerId], 2);
     await openCustomer(window, big.number, big.name);
     const choices = page.getByRole('listbox', { name: 'Bills' }).getByRole('option');
     // The keys of a customer's views are there a moment after the customer is.
@@ -89,5 +88,6 @@ export async function longList(plan: Plan): Promise<Result[]> {
     ];
   } finally {
     await window.close();
+    await agent.close();
   }
 }

@@ -6,14 +6,14 @@ import { PASSWORD, people, type World } from './world.ts';
 export type Agent = {
   readonly person: Database;
   readonly plain: pg.Client;
-  /** Leaves exactly these customers open, at that level. */
+  /** Leaves exactly these customers open, at that level. Signing in at a window closes them: open them after it. */
   readonly open: (customers: ReadonlyArray<number>, level: 0 | 1 | 2) => Promise<void>;
   /** Lets the agent search again as often as an hour allows. */
   readonly freshHour: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
-/** Signs the agent in on both ways. Cases are opened by the owner, since an agent may open only 60 an hour. */
+/** Signs the agent in on both ways. Cases are opened by the owner two hours ago, since an agent may open only 60 an hour. */
 export async function agentOf(world: World): Promise<Agent> {
   const person = serverDatabase(world.desk, { login: people.agent, password: PASSWORD });
   const { hostname, port, pathname } = new URL(world.desk);
@@ -23,7 +23,7 @@ export async function agentOf(world: World): Promise<Agent> {
     person, plain,
     open: async (customers, level) => {
       await world.owner.query('update care.cases set closed_at = care.now() where login = $1 and closed_at is null', [people.agent]);
-      await world.owner.query("insert into care.cases (customer_id, login, reason, level) select c, $1, 'search', $3 from unnest($2::bigint[]) c", [people.agent, customers, level]);
+      await world.owner.query("insert into care.cases (customer_id, login, reason, level, opened_at) select c, $1, 'search', $3, care.now() - interval '2 hours' from unnest($2::bigint[]) c", [people.agent, customers, level]);
     },
     freshHour: async () => {
       await world.owner.query(`select setval('care."searches_of_${people.agent}"', 1)`);
