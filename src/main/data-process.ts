@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { RPCHandler } from '@orpc/server/message-port';
 import { demoAccounts } from './demo/staff.ts';
-import { startDemoClock } from './demo/build-world.ts';
 import { type Choice, readChoice, writeChoice } from './platform/connection-choice.ts';
-import { makeDesk, type Remembered } from './platform/desk.ts';
+import { type Host, makeDesk, type Remembered } from './platform/desk.ts';
 import { answered, known } from './platform/dispatch.ts';
+import { drivers } from './platform/drivers.ts';
 import { embeddedHost } from './platform/embedded-host.ts';
 import { log, logTo } from './platform/log.ts';
 import { serverHost } from './platform/server-host.ts';
@@ -14,6 +14,9 @@ import { switchboard } from './procedures.ts';
 export type Start = { readonly userData: string; readonly template: string; readonly version: string; readonly firstStart: boolean; readonly remembered: Remembered };
 type Message = { readonly data: { readonly kind: 'start'; readonly start: Start } | { readonly kind: 'port' } | { readonly kind: 'stop' }; readonly ports: ReadonlyArray<MessagePort> };
 type Parent = { on: (event: 'message', listener: (message: Message) => void) => void; postMessage: (message: unknown) => void };
+
+/** The first window has its answer by then; the person still types their name. */
+const WARM_AFTER_MS = 400;
 
 /**
  * The data process: contract dispatch, capabilities, engine and database, away from the window's process. Started by the
@@ -29,14 +32,19 @@ export function serve(parent: Parent): void {
     await desk.current.host()?.close();
     if (!choice) return desk.current.useHost(null, null);
     try {
-      const host = choice.kind === 'server' ? serverHost(choice.url)
-        : await embeddedHost({ folder: join(start.userData, 'demo'), template: start.template, moduleFolder: __dirname, demoAccounts, begin: startDemoClock });
+      const host = choice.kind === 'server' ? serverHost(choice.url) : await demoHost(start);
       desk.current.useHost(host, null);
     } catch (failure) {
       const sentence = failure instanceof Error ? failure.message : String(failure);
       log('error', `the database did not open: ${sentence}`);
       desk.current.useHost(null, sentence);
     }
+  }
+
+  /** What makes the demo is loaded only where the demo is opened. */
+  async function demoHost(start: Start): Promise<Host> {
+    const { startDemoClock } = await import('./demo/build-world.ts');
+    return embeddedHost({ folder: join(start.userData, 'demo'), template: start.template, moduleFolder: __dirname, demoAccounts, begin: startDemoClock });
   }
 
   async function begin(start: Start): Promise<void> {
@@ -46,7 +54,7 @@ export function serve(parent: Parent): void {
     const url = process.env.CARELINE_DATABASE_URL;
     const saved = join(start.userData, 'connection.json');
     await open(url ? { kind: 'server', url } : (readChoice(saved) ?? (start.firstStart ? null : { kind: 'demo' })));
-    if (!start.remembered) return;
+    if (!start.remembered) return void setTimeout(drivers, WARM_AFTER_MS);
     try {
       await desk.current.signIn(start.remembered.login, start.remembered.password, 'again');
       if (start.remembered.locked) desk.current.lock();

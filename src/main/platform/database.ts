@@ -1,6 +1,5 @@
-import knexOf, { type Knex } from 'knex';
-import pg from 'pg';
-import { instantOf } from './clock.ts';
+import type { Knex } from 'knex';
+import { drivers } from './drivers.ts';
 import type { Engine } from './embedded-engine.ts';
 
 /** A connection inside a transaction, or a reader outside one. Named apart so that a reader can't be handed to a writer. */
@@ -17,18 +16,6 @@ export type Database = {
   readonly close: () => Promise<void>;
 };
 
-const { types } = pg;
-types.setTypeParser(types.builtins.DATE, (text) => text);
-types.setTypeParser(types.builtins.INT8, safeInteger);
-types.setTypeParser(types.builtins.TIMESTAMPTZ, (text) => instantOf(Date.parse(text)));
-
-/** bigint of SQL to a safe integer; refuses what would lose a digit (architecture.md 6). */
-function safeInteger(text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value)) throw new Error(`${text} is larger than Careline can hold exactly.`);
-  return value;
-}
-
 /** knex prints a refused connection with the login before it throws it; who called is told by the throw. */
 const silent = { warn: () => undefined, error: () => undefined, deprecate: () => undefined, debug: () => undefined };
 
@@ -38,7 +25,7 @@ export function serverKnex(url: string, person: { login: string; password: strin
   const local = ['', 'localhost', '127.0.0.1', '[::1]'].includes(address.hostname) || address.searchParams.has('host');
   const ssl = address.searchParams.get('sslmode');
   const socket = address.searchParams.get('host');
-  return knexOf({
+  return drivers().knexOf({
     client: 'pg', log: silent,
     pool: { ...pool, idleTimeoutMillis: 60_000 },
     acquireConnectionTimeout: 8_000,
@@ -70,7 +57,7 @@ export function serverDatabase(url: string, person: { login: string; password: s
 export async function embeddedKnex(engine: Engine): Promise<Knex> {
   const { createPgConfig } = await import('@electric-sql/pglite/node-postgres');
   await engine.waitReady;
-  const db = knexOf({ client: 'pg', connection: (() => createPgConfig(engine as never)) as never, pool: { min: 1, max: 1, idleTimeoutMillis: 2_000_000_000 }, acquireConnectionTimeout: 60_000 });
+  const db = drivers().knexOf({ client: 'pg', connection: (() => createPgConfig(engine as never)) as never, pool: { min: 1, max: 1, idleTimeoutMillis: 2_000_000_000 }, acquireConnectionTimeout: 60_000 });
   await db.raw('set session authorization postgres');
   return db;
 }
