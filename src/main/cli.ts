@@ -4,11 +4,12 @@ import { type Command, CliFailure, progressBar } from './cli/command.ts';
 import { demoCommand, demoTemplateCommand } from './cli/demo-command.ts';
 import { migrateCommand } from './cli/migrate-command.ts';
 import { rateCommand } from './cli/rate-command.ts';
+import { rerateCommand } from './cli/rerate-command.ts';
 import { usageCommand } from './cli/usage-command.ts';
 import { verifyCommand } from './cli/verify-command.ts';
 import { refusalOf } from './platform/sql-refusals.ts';
 
-const commands: ReadonlyArray<Command> = [migrateCommand, demoCommand, demoTemplateCommand, usageCommand, billRunCommand, verifyCommand, rateCommand];
+const commands: ReadonlyArray<Command> = [migrateCommand, demoCommand, demoTemplateCommand, usageCommand, billRunCommand, verifyCommand, rateCommand, rerateCommand];
 
 function helpOf(command: Command): string {
   const options = [...Object.entries(command.options), ['json', { type: 'boolean', sentence: 'the result as JSON' }] as const];

@@ -3,7 +3,7 @@ import type { DraftBill } from '../../contract/bill.ts';
 import { cycleOf, type Day, dayOf, type Period, startOfDay } from '../../contract/dates.ts';
 import type { CatalogInForce } from '../catalog/catalog-in-force.ts';
 import { chargesOfUsage } from '../rating/domain/charges-of-usage.ts';
-import type { CycleEvent, RatedUsage, UnratedUsage } from '../rating/domain/cycle-usage.ts';
+import type { CycleEvent, CycleUsage, RatedUsage, UnratedUsage } from '../rating/domain/cycle-usage.ts';
 import { rateCycle } from '../rating/domain/rate-cycle.ts';
 import type { BillingInputs } from './billing-inputs.ts';
 import { type BillScope, billPeriod } from './domain/bill-scope.ts';
@@ -18,7 +18,7 @@ export const ENGINE = 'careline-1';
 export type Drafted = { readonly draft: DraftBill; readonly rated: ReadonlyArray<RatedUsage>; readonly unrated: ReadonlyArray<UnratedUsage> };
 
 /** Rates usage cycle by cycle: allowances and tiers begin anew with each cycle of the account (product.md 2.14). */
-export function rateUsage({ compiled, catalog }: CatalogInForce, inputs: BillingInputs, events: ReadonlyArray<CycleEvent>): { rated: RatedUsage[]; unrated: UnratedUsage[] } {
+export function rateUsage({ compiled, catalog }: CatalogInForce, inputs: Pick<CycleUsage, 'zone' | 'products'> & Pick<BillingInputs, 'cycleDay'>, events: ReadonlyArray<CycleEvent>): { rated: RatedUsage[]; unrated: UnratedUsage[] } {
   const byCycle = new Map<Day, { cycle: Period; until: number; events: CycleEvent[] }>();
   let current: { cycle: Period; from: number; until: number; events: CycleEvent[] } | undefined;
   for (const event of events) {

@@ -10,7 +10,7 @@ export const verifyCommand: Command = {
   run: async (asked) => {
     const target = await openTarget(asked);
     try {
-      const money = await target.worker.read((db) => rows<Checked>(db, 'select v.name, v.broken, v.checked from api.verify_money() v'));
+      const money = await target.worker.read((db) => rows<Checked>(db, 'select v.name, v.broken, v.checked from api.verify_money() v union all select r.name, r.broken, r.checked from api.verify_rerating() r'));
       const told = await target.worker.read((db) => unexplained(db, (done, of) => asked.progress('Explaining', done, of)));
       const checks: Checked[] = [...money, { name: 'every bill explains its difference to the bill before, residual 0', broken: told.broken.length, checked: told.pairs }];
       const broken = checks.filter((check) => check.broken > 0);

@@ -19,6 +19,8 @@ const readable: ReadonlyArray<{ readonly table: string; readonly level: 0 | 1 | 
   { table: 'bill.taxes', level: 2 },
   { table: 'bill.usage', level: 2 },
   { table: 'bill.rated_usage', level: 2 },
+  { table: 'bill.corrections', level: 2 },
+  { table: 'bill.rerated_usage', level: 2 },
   { table: 'pay.methods', level: 2 },
   { table: 'pay.payments', level: 2 },
   { table: 'pay.allocations', level: 2 },
@@ -28,17 +30,17 @@ const readable: ReadonlyArray<{ readonly table: string; readonly level: 0 | 1 | 
 const callable: Readonly<Record<string, ReadonlyArray<string>>> = {
   'careline_login, careline_worker': ['care.now()', 'care.today()', 'care.masked(text, text)', 'api.me()', 'api.signed_in()', 'api.leave_cases()', 'api.my_customers(int)', 'api.may_see(bigint, int)', 'api.require_level(bigint, int)', 'api.normal_phone(text)', 'api.works_as(text[])'],
   'careline_agent': ['api.name_of_mine(bigint)', 'api.number_of_mine(bigint)', 'api.open_case(bigint, text, text, text)', 'api.close_case(bigint)', 'api.changed_elsewhere(text)', 'api.end_call(bigint, text)', 'api.case_state(bigint)', 'api.case_level(bigint)', 'api.answer_check(bigint, text, text)', 'api.reveal_contact(bigint, text, text)', 'api.revealed_contact(bigint, text, text)', 'api.wrap_up(jsonb)', 'api.finish_follow_up(bigint)', 'api.search(text)', 'api.who_calls(text)', 'api.issue_bill(jsonb)', 'api.billing_inputs(bigint[])', 'api.address_of(bigint)', 'api.standing_facts(bigint)', 'api.related_to(bigint)'],
-  'careline_auditor': ['api.open_case(bigint, text, text, text)', 'api.close_case(bigint)', 'api.changed_elsewhere(text)', 'api.case_state(bigint)', 'api.case_level(bigint)', 'api.search(text)', 'api.billing_inputs(bigint[])', 'api.address_of(bigint)', 'api.standing_facts(bigint)', 'api.related_to(bigint)', 'api.verify_money()', 'api.broken_seals()'],
+  'careline_auditor': ['api.open_case(bigint, text, text, text)', 'api.close_case(bigint)', 'api.changed_elsewhere(text)', 'api.case_state(bigint)', 'api.case_level(bigint)', 'api.search(text)', 'api.billing_inputs(bigint[])', 'api.address_of(bigint)', 'api.standing_facts(bigint)', 'api.related_to(bigint)', 'api.verify_money()', 'api.verify_rerating()', 'api.broken_seals()'],
   'careline_operator': ['api.import_usage(jsonb, jsonb, jsonb)', 'api.known_usage(text[])', 'api.guide(text[])', 'api.recycle_suspense(jsonb)'],
   'careline_useradmin': ['api.add_staff(jsonb, text)', 'api.set_staff_active(text, boolean)', 'api.set_staff_password(text, text)'],
-  'careline_worker': ['api.issue_bill(jsonb)', 'api.issue_bills(jsonb)', 'api.record_payment(jsonb)', 'api.allocate(bigint, jsonb)', 'api.open_dispute(jsonb)', 'api.add_one_time(jsonb)', 'api.import_usage(jsonb, jsonb, jsonb)', 'api.known_usage(text[])', 'api.guide(text[])', 'api.recycle_suspense(jsonb)', 'api.billing_inputs(bigint[])', 'api.seal_audit()', 'api.broken_seals()', 'api.verify_money()'],
+  'careline_worker': ['api.issue_bill(jsonb)', 'api.issue_bills(jsonb)', 'api.record_payment(jsonb)', 'api.allocate(bigint, jsonb)', 'api.open_dispute(jsonb)', 'api.add_one_time(jsonb)', 'api.import_usage(jsonb, jsonb, jsonb)', 'api.known_usage(text[])', 'api.guide(text[])', 'api.recycle_suspense(jsonb)', 'api.billing_inputs(bigint[])', 'api.seal_audit()', 'api.broken_seals()', 'api.verify_money()', 'api.rerate_accounts(jsonb, bigint, int)', 'api.rerate_inputs(bigint, date, date, jsonb)', 'api.begin_rerating(jsonb, text, text)', 'api.post_corrections(bigint, jsonb)', 'api.verify_rerating()'],
   'careline_provision': ['api.require(text[])', 'api.me()'],
   'careline_api': ['api.set_login(text, text, text, boolean)', 'care.now()', 'care.today()', 'care.masked(text, text)'],
 };
 
 /** What the owner of the functions may write; it never updates or deletes what is posted. */
 const postable = [
-  'insert on audit.entries, audit.seals, care.cases, care.search_counts, care.interactions, care.changes, care.follow_ups, care.staff, bill.imports, bill.usage, bill.suspense, bill.one_time, bill.numbers, bill.bills, bill.lines, bill.taxes, bill.rated_usage, bill.bill_balances, bill.disputes, pay.payments, pay.allocations, ledger.transactions, ledger.entries',
+  'insert on audit.entries, audit.seals, care.cases, care.search_counts, care.interactions, care.changes, care.follow_ups, care.staff, bill.imports, bill.usage, bill.suspense, bill.one_time, bill.numbers, bill.bills, bill.lines, bill.taxes, bill.rated_usage, bill.reratings, bill.corrections, bill.rerated_usage, bill.bill_balances, bill.disputes, pay.payments, pay.allocations, ledger.transactions, ledger.entries',
   'update on care.cases, care.search_counts, care.follow_ups, care.staff, bill.suspense, bill.numbers, bill.bill_balances, bill.disputes, pay.payments, bill.accounts',
 ];
 
@@ -134,6 +136,9 @@ create policy readers on audit.seals for select to careline_auditor, careline_su
 grant select on ledger.transactions, ledger.entries to careline_auditor;
 create policy auditors on ledger.transactions for select to careline_auditor using (${worksAs('auditor')});
 create policy auditors on ledger.entries for select to careline_auditor using (${worksAs('auditor')});
+grant select on bill.reratings to careline_operator, careline_auditor;
+create policy operators on bill.reratings for select to careline_operator using (${worksAs('operator')});
+create policy auditors on bill.reratings for select to careline_auditor using (${worksAs('auditor')});
 grant select on bill.imports, bill.suspense to careline_operator;
 create policy operators on bill.imports for select to careline_operator using (${worksAs('operator')});
 create policy operators on bill.suspense for select to careline_operator using (${worksAs('operator')});

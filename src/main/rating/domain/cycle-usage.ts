@@ -23,6 +23,8 @@ export type CycleEvent = {
   readonly destination: string;
   readonly visited: string | null;
   readonly billed: BilledPart | null;
+  /** Keeps the rule of an earlier rating and is priced anew by it: its neighbours may have moved its allowance. */
+  readonly pinned?: EventTrace;
 };
 
 /** One billing cycle of one account; `zone` is the customer's, for local days and bands (architecture.md 10.7). */

@@ -40,7 +40,7 @@ function guideEvents(catalog: CompiledCatalog, input: CycleUsage, services: Read
     const moment = clock(epochMs);
     const day = service && dayOfService(catalog, service, moment.day);
     const zone = zoneOf(catalog.zones, event);
-    const trace = event.billed?.trace;
+    const trace = event.billed?.trace ?? event.pinned;
     const candidate = day && service && ((trace && ruleOfTrace(catalog, service.products, trace)) ?? ruleFor(day, event, zone, moment));
     if (candidate) guided.push({ event, service, day, candidate, zone });
     else if (!event.billed) unrated.push({ usageId: event.usageId, reason: day?.active ? 'noPrice' : 'inactiveService' });

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import type { EventTrace } from '../../contract/bill.ts';
+import type { UsageKind } from '../../contract/catalog.ts';
+import { cycleOf, type Day } from '../../contract/dates.ts';
+import type { CatalogInForce } from '../catalog/catalog-in-force.ts';
+import { catalogInForce } from '../catalog/catalog-in-force.ts';
+import { type Database, type ReadableDb, row, rows } from '../platform/database.ts';
+import { type BilledLine, type BilledPrice, type Correction, correctionsOf } from '../rating/domain/corrections.ts';
+import type { CycleEvent, HeldProduct } from '../rating/domain/cycle-usage.ts';
+import { ENGINE, rateUsage } from './draft-of.ts';
+
+/** Which billed events are rated anew; a part that is absent chooses all. Days are [from, to) in the operator's zone. */
+export type RerateSelection = { readonly offer?: string; readonly charge?: string; readonly version?: string; readonly from?: Day; readonly to?: Day; readonly serviceIds?: ReadonlyArray<number>; readonly importId?: number };
+
+export type AccountCorrections = { readonly accountId: number; readonly number: string; readonly corrections: ReadonlyArray<Correction> };
+/** What a re-rating would change. `hash` names exactly this outcome; `failed` lists accounts that cannot be rated anew. */
+export type RerateOutcome = { readonly accounts: ReadonlyArray<AccountCorrections>; readonly looked: number; readonly failed: ReadonlyArray<{ readonly number: string; readonly reason: string }>; readonly hash: string };
+
+type Found = { readonly accountId: number; readonly number: string; readonly zone: string; readonly cycleDay: number; readonly first: Day; readonly last: Day };
+type UsageTuple = readonly [id: number, key: string, serviceId: number, usage: UsageKind, start: string, units: number, destination: string, visited: string | null, lineId: number, micros: number, trace: EventTrace, chosen: boolean, within: boolean];
+type RawInputs = { readonly products: ReadonlyArray<HeldProduct>; readonly lines: ReadonlyArray<BilledLine>; readonly usage: ReadonlyArray<UsageTuple> };
+
+const ACCOUNTS_AT_ONCE = 100;
+
+/** Works out what would change, account by account, and writes nothing. Worker only. */
+export async function previewRerating(worker: Database, selection: RerateSelection, told: (looked: number) => void = () => undefined): Promise<RerateOutcome> {
+  const accounts: AccountCorrections[] = [];
+  const failed: Array<{ number: string; reason: string }> = [];
+  const hash = createHash('sha256');
+  const chosen = JSON.stringify(selection);
+  let [after, looked] = [0, 0];
+  for (;;) {
+    const page = await worker.read(async (db) => {
+      const inForce = await catalogInForce(db);
+      const found = (await rows<{ account: Found }>(db, 'select a as account from api.rerate_accounts(?::jsonb, ?, ?) a', [chosen, after, ACCOUNTS_AT_ONCE])).map(({ account }) => account);
+      const parts = [];
+      for (const account of found) parts.push({ account, ...(await attempt(db, inForce, account, chosen)) });
+      return parts;
+    });
+    for (const { account, corrections, reason } of page) {
+      if (reason !== null) failed.push({ number: account.number, reason });
+      if (corrections.length === 0) continue;
+      accounts.push({ accountId: account.accountId, number: account.number, corrections });
+      for (const { line, before, after: now, events } of corrections) hash.update(`${line.lineId}|${before}|${now}|${events.map((event) => `${event.usageId}:${event.micros}`).join(',')}\n`);
+    }
+    looked += page.length;
+    told(looked);
+    if (page.length < ACCOUNTS_AT_ONCE) break;
+    after = page.at(-1)?.account.accountId ?? after;
+  }
+  return { accounts, looked, failed, hash: hash.digest('hex') };
+}
+
+async function attempt(db: ReadableDb, inForce: CatalogInForce, account: Found, selection: string): Promise<{ corrections: ReadonlyArray<Correction>; reason: string | null }> {
+  const [from, to] = [cycleOf(account.first, account.cycleDay).from, cycleOf(account.last, account.cycleDay).to];
+  const found = await row<{ inputs: RawInputs }>(db, 'select api.rerate_inputs(?, ?::date, ?::date, ?::jsonb) as inputs', [account.accountId, from, to, selection]);
+  if (!found) throw new Error('the inputs of a re-rating gave no row');
+  const { products, lines, usage } = found.inputs;
+  const within = usage.filter((tuple) => tuple[12]);
+  const events = within.map(([usageId, key, serviceId, kind, start, units, destination, visited, , , trace, chosen]): CycleEvent => ({ usageId, key, serviceId, usage: kind, start, units, destination, visited, billed: null, ...(chosen ? {} : { pinned: trace }) }));
+  const prices = usage.map(([usageId, , , , , , , , lineId, micros, trace, , isWithin]): BilledPrice => ({ usageId, lineId, micros, trace, stays: !isWithin }));
+  try {
+    const { rated } = rateUsage(inForce, { zone: account.zone, cycleDay: account.cycleDay, products }, events);
+    return { corrections: correctionsOf(lines, prices, rated), reason: null };
+  } catch (failure) {
+    if (!(failure instanceof RangeError)) throw failure;
+    return { corrections: [], reason: failure.message };
+  }
+}
+
+/**
+ * Posts what a preview worked out, account by account: each in a transaction of its own, so that a run which is killed has
+ * posted some accounts whole, and the same selection again posts the rest and nothing twice. Returns the re-rating's id.
+ */
+export async function postRerating(worker: Database, selection: RerateSelection, reason: string, outcome: RerateOutcome, told: (posted: number) => void = () => undefined): Promise<number> {
+  const begun = await worker.write((db) => row<{ id: number }>(db, 'select api.begin_rerating(?::jsonb, ?, ?) as id', [JSON.stringify(selection), reason, ENGINE]));
+  const id = begun?.id ?? 0;
+  let posted = 0;
+  for (const { corrections } of outcome.accounts) {
+    const lines = corrections.map(({ line, before, after, events }) => ({ lineId: line.lineId, before, after, events: events.map(({ usageId, micros, trace }) => ({ usageId, micros, trace })) }));
+    await worker.write((db) => rows(db, 'select api.post_corrections(?, ?::jsonb)', [id, JSON.stringify(lines)]));
+    posted += 1;
+    told(posted);
+  }
+  return id;
+}
