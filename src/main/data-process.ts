@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { RPCHandler } from '@orpc/server/message-port';
 import { demoAccounts } from './demo/staff.ts';
+import { readOnThread } from './operations/read-on-thread.ts';
 import { type Choice, readChoice, writeChoice } from './platform/connection-choice.ts';
 import { type Host, makeDesk, type Remembered } from './platform/desk.ts';
 import { answered, known } from './platform/dispatch.ts';
@@ -67,7 +68,7 @@ export function serve(parent: Parent): void {
   const router = switchboard(async (choice) => {
     if (started) writeChoice(join(started.userData, 'connection.json'), choice);
     await open(choice);
-  });
+  }, readOnThread(__dirname));
   const handler = new RPCHandler(router, { interceptors: [known], clientInterceptors: [answered] });
   parent.on('message', (message) => {
     if (message.data.kind === 'start') ready = begin(message.data.start);

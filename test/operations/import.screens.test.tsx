@@ -53,7 +53,7 @@ const choose = async () => {
 
 describe('the import of usage', () => {
   it('shows how the file will be read, and imports it as it was corrected', async () => {
-    const next = desk([{ kind: 'progress', done: 40, of: 100, step: 'Finding the services' }, { kind: 'result', result }]);
+    const next = desk([{ kind: 'progress', done: 40, of: 100, step: 'Reading' }, { kind: 'result', result }]);
     await choose();
     expect(screen.getByLabelText('First lines of the file').textContent).toBe('first line\nsecond line');
     fireEvent.change(screen.getByLabelText('17th column'), { target: { value: 'userfield' } });

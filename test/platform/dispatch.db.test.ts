@@ -7,15 +7,16 @@ import { row, rows } from '../../src/main/platform/database.ts';
 import type { Desk } from '../../src/main/platform/desk.ts';
 import { answered, known } from '../../src/main/platform/dispatch.ts';
 import { switchboard } from '../../src/main/procedures.ts';
-import { type Care, callOf, careAs, deskFor, emptyDesk, idOf, onDemos, openAt, refusal, storyOf } from '../support/demo-world.ts';
+import { callOf, careAs, deskFor, emptyDesk, idOf, onDemos, openAt, refusal, storyOf } from '../support/demo-world.ts';
 import { logOfThisFile } from '../support/log-file.ts';
+import { readOnBuiltThread } from '../support/usage-thread.ts';
 
 const log = logOfThisFile();
 
 /** A line to the router over a real message port, as the window has it. */
 function lineTo(desk: Desk): { call: (path: string, input?: unknown) => Promise<unknown>; close: () => void } {
   const { port1, port2 } = new MessageChannel();
-  new RPCHandler(switchboard(async () => undefined), { interceptors: [known], clientInterceptors: [answered] }).upgrade(port1 as never, { context: { desk } });
+  new RPCHandler(switchboard(async () => undefined, readOnBuiltThread), { interceptors: [known], clientInterceptors: [answered] }).upgrade(port1 as never, { context: { desk } });
   port1.start();
   port2.start();
   const link = new RPCLink({ port: port2 as never });
@@ -172,24 +173,5 @@ describe('A server that goes away', () => {
     for (const said of ['Connection terminated unexpectedly', 'select 1 - Connection terminated unexpectedly', 'Knex: Timeout acquiring a connection. The pool is probably full.']) expect(refusalOf(new Error(said))?.code).toBe('UNAVAILABLE');
     expect(refusalOf(new Error('a fault of ours'))).toBeUndefined();
     await nobody.close();
-  });
-});
-
-onDemos('A connection that is cut', async (demo) => ({ care: await careAs(demo, 'agent') }), (made, demo) => {
-  it('is told as such, and the next call has a new one', async () => {
-    const { engine, owner } = demo();
-    const care: Care = made().care;
-    if (engine === 'embedded') {
-      expect((await care.customers.wrapUpCodes()).length).toBe(12);
-      return;
-    }
-    const holder = await owner.transaction();
-    await holder.raw('lock table care.wrap_up_codes in access exclusive mode');
-    const cut = refusal(care.customers.wrapUpCodes());
-    const waiting = "select pg_terminate_backend(a.pid) from pg_stat_activity a where a.usename = 'nadia.okafor' and a.datname = current_database() and a.wait_event_type = 'Lock'";
-    while ((await rows(owner, waiting)).length === 0);
-    expect(await cut).toMatchObject({ code: 'UNAVAILABLE', sentence: errorSentences.UNAVAILABLE });
-    await holder.commit();
-    await expect.poll(() => care.customers.wrapUpCodes().then((codes) => codes.length, () => 0)).toBe(12);
   });
 });

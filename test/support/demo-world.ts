@@ -21,6 +21,7 @@ import { serverHost } from '../../src/main/platform/server-host.ts';
 import { switchboard } from '../../src/main/procedures.ts';
 import { asSuperuser, databaseUrl } from './cluster.ts';
 import { openEmbedded } from './embedded.ts';
+import { readOnBuiltThread } from './usage-thread.ts';
 
 /** A demo database of its own, with the clock of a first start. Logins are those of the demo. */
 export type DemoWorld = {
@@ -199,7 +200,7 @@ export async function closeDesks(): Promise<void> {
 
 /** The calls of the app at a desk, through the real router with rights, validation and the log. */
 export function callOf(desk: Desk): Care {
-  return createRouterClient(switchboard(async () => undefined), { context: { desk }, interceptors: [answered] });
+  return createRouterClient(switchboard(async () => undefined, readOnBuiltThread), { context: { desk }, interceptors: [answered] });
 }
 
 /** The calls of the demo's person of a role, at a desk of their own. */

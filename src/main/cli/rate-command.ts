@@ -4,7 +4,7 @@ import { Catalog } from '../../contract/catalog.ts';
 import { cycleOf, dayOf } from '../../contract/dates.ts';
 import { formatMinor } from '../../contract/money.ts';
 import { ImportProfile } from '../../contract/operations.ts';
-import { usageFileText } from '../operations/usage-import.ts';
+import { usageFileText } from '../operations/usage-file.ts';
 import { chargesOfUsage } from '../rating/domain/charges-of-usage.ts';
 import { compileCatalog } from '../rating/domain/compile-catalog.ts';
 import { explainEvent } from '../rating/domain/explain-event.ts';

@@ -1,5 +1,7 @@
 import { ImportProfile } from '../../contract/operations.ts';
-import { importUsage, usageFileText } from '../operations/usage-import.ts';
+import { readOnThread } from '../operations/read-on-thread.ts';
+import { glanceAtUsageFile } from '../operations/usage-file.ts';
+import { importUsage } from '../operations/usage-import.ts';
 import { detectFormat } from '../rating/domain/import/detect-format.ts';
 import { CliFailure, type Command, textOption } from './command.ts';
 import { folderOption, openTarget } from './target.ts';
@@ -14,12 +16,12 @@ export const usageCommand: Command = {
   run: async (asked) => {
     const [verb, file] = asked.positionals;
     if (verb !== 'import' || !file) throw new CliFailure('Write: care usage import FILE');
-    const guessed = detectFormat((await usageFileText(file)).text.slice(0, 8_192));
+    const guessed = detectFormat((await glanceAtUsageFile(file)).head.slice(0, 8_192));
     const profile = ImportProfile.safeParse({ format: textOption(asked, 'format', guessed?.format ?? 'careline'), zone: textOption(asked, 'zone', 'UTC'), lineFrom: textOption(asked, 'line-from', 'src'), seventeenth: textOption(asked, 'seventeenth', guessed?.seventeenth ?? 'uniqueid'), countryPrefix: textOption(asked, 'country-prefix', '1') });
     if (!profile.success) throw new CliFailure(profile.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
     const target = await openTarget(asked);
     try {
-      for await (const step of importUsage(target.worker, file, profile.data)) {
+      for await (const step of importUsage(target.worker, readOnThread(asked.moduleFolder), file, profile.data)) {
         if (step.kind === 'progress') asked.progress(step.step, step.done, step.of);
         else {
           const { result } = step;
