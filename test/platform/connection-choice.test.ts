@@ -15,6 +15,8 @@ describe('The chosen database', () => {
     expect(readChoice(path)).toEqual({ kind: 'demo' });
     writeChoice(path, { kind: 'server', url: 'postgres://db.example:5433/care?sslmode=verify-full' });
     expect(readChoice(path)).toEqual({ kind: 'server', url: 'postgres://db.example:5433/care?sslmode=verify-full' });
+    writeChoice(path, { kind: 'server', url: 'postgres://db.example/care?sslrootcert=C%3A%5CProgram%20Files%5Cca.pem' });
+    expect(readChoice(path)).toEqual({ kind: 'server', url: 'postgres://db.example/care?sslrootcert=C%3A%5CProgram%20Files%5Cca.pem' });
   });
 
   it('names a server and never a person', () => {

@@ -19,6 +19,8 @@ declare module 'vitest' {
   }
 }
 
+/** A server that runs: its superuser's URL, its data folder, and whom its files belong to. */
+export type OwnServer = Running & { readonly data: string; readonly own: (file: string) => void };
 type Programs = { readonly initdb: string; readonly postgres: string };
 type Running = { readonly url: string; readonly stop: () => Promise<void> };
 
@@ -79,6 +81,11 @@ async function programs(): Promise<Programs> {
   return { initdb: join(folder, 'initdb'), postgres: join(folder, 'postgres') };
 }
 
+/** A server of a test's own, for what would disturb the others. About three seconds. */
+export async function ownServer(): Promise<OwnServer> {
+  return startServer(await programs());
+}
+
 /** PostgreSQL refuses to run as root: as root it runs as `postgres`, or as `nobody` where there is no such user. */
 function identity(): { uid?: number; gid?: number } {
   if (process.getuid?.() !== 0) return {};
@@ -89,16 +96,19 @@ function identity(): { uid?: number; gid?: number } {
   throw new Error('Running as root needs a user "postgres" or "nobody" to run PostgreSQL as.');
 }
 
-async function startServer({ initdb, postgres }: Programs): Promise<Running> {
+async function startServer({ initdb, postgres }: Programs): Promise<OwnServer> {
   const who = identity();
+  const own = (file: string) => {
+    if (who.uid !== undefined && who.gid !== undefined) chownSync(file, who.uid, who.gid);
+  };
   for (const program of [initdb, postgres]) if (!initdb.startsWith('/usr/')) chmodSync(program, 0o755);
   const folder = mkdtempSync(join(tmpdir(), 'careline-test-'));
-  if (who.uid !== undefined && who.gid !== undefined) chownSync(folder, who.uid, who.gid);
+  own(folder);
   const data = join(folder, 'data');
   const secret = join(folder, 'secret');
   const password = randomBytes(12).toString('hex');
   writeFileSync(secret, `${password}\n`);
-  if (who.uid !== undefined && who.gid !== undefined) chownSync(secret, who.uid, who.gid);
+  own(secret);
   const made = spawnSync(initdb, ['-D', data, '-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${secret}`, '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'], { ...who, cwd: folder, encoding: 'utf8' });
   if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr ?? made.error?.message ?? ''}`);
   const port = await freePort();
@@ -110,7 +120,7 @@ async function startServer({ initdb, postgres }: Programs): Promise<Running> {
   const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
   await untilItAnswers(url, child);
   return {
-    url,
+    url, data, own,
     stop: async () => {
       process.removeListener('exit', stopNow);
       const gone = new Promise((resolve) => child.once('exit', resolve));

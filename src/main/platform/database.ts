@@ -1,6 +1,8 @@
 import type { Knex } from 'knex';
+import { knexWithoutCutLines, readThroughCut, writeThroughCut } from './cut-lines.ts';
 import { drivers } from './drivers.ts';
 import type { Engine } from './embedded-engine.ts';
+import { tlsOf } from './server-tls.ts';
 
 /** A connection inside a transaction, or a reader outside one. Named apart so that a reader can't be handed to a writer. */
 export type ReadableDb = Knex & { readonly __may?: 'read' | 'write' };
@@ -22,19 +24,15 @@ const silent = { warn: () => undefined, error: () => undefined, deprecate: () =>
 /** knex on a PostgreSQL server. `options` are start parameters of each connection, such as "-c statement_timeout=30000". */
 export function serverKnex(url: string, person: { login: string; password: string } | null, pool: { min: number; max: number }, options = ''): Knex {
   const address = new URL(url);
-  const local = ['', 'localhost', '127.0.0.1', '[::1]'].includes(address.hostname) || address.searchParams.has('host');
-  const ssl = address.searchParams.get('sslmode');
   const socket = address.searchParams.get('host');
-  return drivers().knexOf({
+  return knexWithoutCutLines({
     client: 'pg', log: silent,
     pool: { ...pool, idleTimeoutMillis: 60_000 },
     acquireConnectionTimeout: 8_000,
     connection: {
       host: socket ?? address.hostname, port: Number(address.port || 5432), database: decodeURIComponent(address.pathname.slice(1)),
       user: person?.login ?? decodeURIComponent(address.username), password: person?.password ?? decodeURIComponent(address.password),
-      // Away from this machine the server must prove who it is (security.md 2.5).
-      ssl: ssl === 'disable' || (local && !ssl) ? false : { rejectUnauthorized: true, servername: address.hostname },
-      connectionTimeoutMillis: 6_000, options: `-c datestyle=ISO,YMD ${options}`.trim(),
+      ssl: tlsOf(address), connectionTimeoutMillis: 6_000, options: `-c datestyle=ISO,YMD ${options}`.trim(),
     } as Knex.PgConnectionConfig,
   });
 }
@@ -45,8 +43,8 @@ export function serverDatabase(url: string, person: { login: string; password: s
   const writer = serverKnex(url, person, { min: 0, max: 1 }, '-c lock_timeout=8000 -c statement_timeout=60000');
   return {
     kind: 'server',
-    read: (work) => work(reader),
-    write: (work) => writer.transaction((trx) => work(trx)),
+    read: (work) => readThroughCut(reader, work),
+    write: (work) => writeThroughCut(writer, work),
     close: async () => {
       await Promise.all([reader.destroy(), writer.destroy()]);
     },

@@ -1,4 +1,5 @@
 import { type ErrorCode, Refusal } from '../../contract/errors.ts';
+import { lineWasCut } from './cut-lines.ts';
 
 /** SQLSTATEs of our functions (C1xxx) and of PostgreSQL as refusals. A raw message may show a row, so it is never passed on. */
 const codes: Readonly<Record<string, ErrorCode>> = {
@@ -7,15 +8,15 @@ const codes: Readonly<Record<string, ErrorCode>> = {
   ECONNREFUSED: 'UNAVAILABLE', ECONNRESET: 'UNAVAILABLE', EPIPE: 'UNAVAILABLE', ENOTFOUND: 'UNAVAILABLE', EAI_AGAIN: 'UNAVAILABLE', ETIMEDOUT: 'UNAVAILABLE', EHOSTUNREACH: 'UNAVAILABLE', ENETUNREACH: 'UNAVAILABLE',
 };
 
-/** What node-postgres and knex say without a code when the line to the server is cut or no connection comes in time. */
-const cutOff = /^(Connection terminated|timeout expired|timeout exceeded when trying to connect|Client has encountered a connection error)|Knex: Timeout acquiring a connection/;
+/** What node-postgres and knex say without a code when no connection comes in time. */
+const tooLate = /^(timeout expired|timeout exceeded when trying to connect)|Knex: Timeout acquiring a connection/;
 
 /** What a failure means to the person at the desk, or undefined where it is a fault of ours. */
 export function refusalOf(failure: unknown): Refusal | undefined {
   if (failure instanceof Refusal) return failure;
   if (!(failure instanceof Error)) return undefined;
   const state = 'code' in failure ? String(failure.code) : '';
-  const code = codes[state] ?? (state === '' && cutOff.test(failure.message.split(' - ').at(-1) ?? '') ? 'UNAVAILABLE' : undefined);
+  const code = codes[state] ?? (lineWasCut(failure) || (state === '' && tooLate.test(failure.message.split(' - ').at(-1) ?? '')) ? 'UNAVAILABLE' : undefined);
   if (!code) return undefined;
   // Only the sentences of our own functions are written for people; knex puts the statement before them.
   return state.startsWith('C1') ? new Refusal(code, failure.message.split(' - ').at(-1)) : new Refusal(code);

@@ -1,4 +1,4 @@
-import { IconDatabase, IconFlask, IconPlugConnected } from '@tabler/icons-react';
+import { IconCertificate, IconDatabase, IconFlask, IconPlugConnected } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import type { AppState } from '../../contract/staff.ts';
 import { takeState } from '../app/session.ts';
@@ -10,6 +10,7 @@ import { Field } from '../ui/Field.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
 import { EntranceFoot } from './EntranceFoot.tsx';
 import { EntranceFrame } from './EntranceFrame.tsx';
+import { serverAddress } from './server-address.ts';
 
 type Choice = 'demo' | 'server';
 const choices = [
@@ -21,6 +22,8 @@ const choices = [
 export function FirstStartScreen({ state, onBack }: { readonly state: AppState; readonly onBack?: () => void }) {
   const [choice, setChoice] = useState<Choice>(state.connection.kind === 'server' ? 'server' : 'demo');
   const [url, setUrl] = useState('');
+  const [certificate, setCertificate] = useState('');
+  const address = serverAddress(url, certificate);
   const test = useAct(care.staff.testConnection);
   const use = useAct(care.staff.chooseConnection, {
     onSuccess: (next) => {
@@ -28,13 +31,13 @@ export function FirstStartScreen({ state, onBack }: { readonly state: AppState; 
       if (next.connection.problem === null) onBack?.();
     },
   });
-  const tested = test.data?.ok === true && test.variables?.url === url.trim();
+  const tested = test.data?.ok === true && test.variables?.url === address;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (use.isPending || test.isPending) return;
     if (choice === 'demo') use.mutate({ kind: 'demo' });
-    else if (tested) use.mutate({ kind: 'server', url: url.trim() });
-    else if (url.trim()) test.mutate({ url: url.trim() });
+    else if (tested) use.mutate({ kind: 'server', url: address });
+    else if (address) test.mutate({ url: address });
   };
   return (
     <EntranceFrame foot={<EntranceFoot state={state} />}>
@@ -60,7 +63,10 @@ export function FirstStartScreen({ state, onBack }: { readonly state: AppState; 
             <Field label="Address" help="postgresql://host:5432/database, without a name or password">
               <TextInput size="lg" icon={IconPlugConnected} value={url} onChange={setUrl} placeholder="postgresql://db.example:5432/careline" autoFocus />
             </Field>
-            {test.data && test.variables?.url === url.trim() && <Callout tone={test.data.ok ? 'pos' : 'neg'} role="status">{test.data.sentence}</Callout>}
+            <Field label="Certificate authority (optional)" help="Only where your company signs its own certificates: the whole path of the authority's certificate file">
+              <TextInput size="lg" icon={IconCertificate} value={certificate} onChange={setCertificate} placeholder="/etc/ssl/company-ca.pem" />
+            </Field>
+            {test.data && test.variables?.url === address && <Callout tone={test.data.ok ? 'pos' : 'neg'} role="status">{test.data.sentence}</Callout>}
             {test.error && <Callout tone="neg" role="alert">{test.error.sentence}</Callout>}
           </>
         )}
