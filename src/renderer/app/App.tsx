@@ -1,6 +1,6 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import { dayOf } from '../../contract/dates.ts';
 import type { AppState } from '../../contract/staff.ts';
 import { useNow } from '../platform/clock.ts';
@@ -11,6 +11,7 @@ import { SignInScreen } from '../staff/SignInScreen.tsx';
 import { ErrorState } from '../ui/ErrorState.tsx';
 import { FormatContext } from '../ui/format-context.ts';
 import { ToastPlace } from '../ui/Toast.tsx';
+import { toastsFor } from '../ui/toast-store.ts';
 import { OpeningScreen } from './OpeningScreen.tsx';
 import { applyZoom, usePreferences } from './preferences.ts';
 import { appState, lastSeen, SessionContext } from './session.ts';
@@ -50,10 +51,14 @@ function Bootstrap() {
 }
 
 function Front({ state }: { readonly state: AppState }) {
-  const { me } = state;
+  const { me, locked } = state;
+  // A locked desk tells nobody's name; whoever unlocks it is who sat here before.
+  useLayoutEffect(() => {
+    if (!locked) toastsFor(me?.login ?? null);
+  }, [locked, me?.login]);
   const session = useMemo(() => (me ? { me, state } : null), [me, state]);
   if (state.connection.kind === 'none' || state.connection.problem !== null) return <><FirstStartScreen state={state} /><ToastPlace /></>;
-  if (state.locked) return <LockScreen me={lastSeen()} />;
+  if (locked) return <LockScreen me={lastSeen()} />;
   if (!session) return <><Entrance state={state} /><ToastPlace /></>;
   return (
     <SessionContext value={session}>

@@ -26,7 +26,7 @@ export function SimulateCallDialog() {
   return (
     <Dialog open={open} title="Simulate an incoming call" onClose={close} onSubmit={start} footer={<><Button onClick={close}>Cancel</Button><Button variant="primary" icon={IconPhoneIncoming} type="submit">Ring</Button></>}>
       <Field label="Calling from" error={tried ? wrong : null} help="Any number may call, also one nobody has.">
-        <TextInput value={number} onChange={setNumber} autoFocus data-autofocus inputMode="tel" />
+        <TextInput value={number} onChange={setNumber} data-autofocus inputMode="tel" />
       </Field>
       <ul>
         {demoCallers.map((caller) => (

@@ -4,6 +4,7 @@ import { AgentMenu } from './AgentMenu.tsx';
 import { ConnectionMark } from './ConnectionMark.tsx';
 import { CustomerTabs } from './CustomerTabs.tsx';
 import { Logo } from './Logo.tsx';
+import { MessageBell } from './MessageBell.tsx';
 import { openPalette } from './overlays.ts';
 import { useSession } from './session.ts';
 import { WindowButtons } from './WindowButtons.tsx';
@@ -23,6 +24,7 @@ export function TitleBar() {
         <Kbd keys="Ctrl+K" />
       </button>
       <ConnectionMark />
+      <MessageBell />
       <AgentMenu />
       <WindowButtons />
     </header>

@@ -1,13 +1,13 @@
 import { create } from 'zustand';
 
-type Overlays = { readonly palette: { readonly text: string } | null; readonly keyHelp: boolean; readonly simulate: boolean };
+type Overlays = { readonly palette: { readonly text: string } | null; readonly keyHelp: boolean; readonly simulate: boolean; readonly messages: boolean };
 
-/** What lies over the desk: the palette, the sheet of keys, the dialog that makes up a call. */
-export const useOverlays = create<Overlays>()(() => ({ palette: null, keyHelp: false, simulate: false }));
+/** What lies over the desk: the palette, the sheet of keys, the dialog that makes up a call, the messages under the bell. */
+export const useOverlays = create<Overlays>()(() => ({ palette: null, keyHelp: false, simulate: false, messages: false }));
 
 /** Opens the palette, with a text where one is known. */
 export function openPalette(text = ''): void {
-  useOverlays.setState({ palette: { text }, keyHelp: false });
+  useOverlays.setState({ palette: { text }, keyHelp: false, messages: false });
 }
 export function closePalette(): void {
   useOverlays.setState({ palette: null });
@@ -17,4 +17,7 @@ export function showKeyHelp(shown: boolean): void {
 }
 export function showSimulateCall(shown: boolean): void {
   useOverlays.setState({ simulate: shown });
+}
+export function showMessages(shown: boolean): void {
+  useOverlays.setState({ messages: shown });
 }

@@ -1,5 +1,5 @@
 import { IconShield, IconShieldCheck, IconShieldX } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import type { CheckKind, CheckState, OpenCase } from '../../contract/customers.ts';
 import { setCase } from '../app/cases.ts';
 import { care } from '../platform/care.ts';
@@ -41,7 +41,8 @@ export function VerificationCard({ openCase, currency, onCall }: VerificationCar
   });
   const mine = wanted?.place === 'verify' && wanted.customerId === customerId;
   const passedPin = stateOf('pin').passed;
-  useEffect(() => {
+  // Before the next key can come: the digits typed right after V are the answer.
+  useLayoutEffect(() => {
     if (!mine) return;
     if (!passedPin) setOpen('pin');
     setTurn((now) => now + 1);

@@ -1,4 +1,4 @@
-import { type FormEvent, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { WrapUpCode } from '../../contract/customers.ts';
 import type { CustomerId } from '../../contract/ids.ts';
 import { type Call, finishCall } from '../app/call.ts';
@@ -39,7 +39,7 @@ export function WrapUpForm({ call, customerId, codes, draft, onSaved, onBack }: 
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   // The form comes by itself after End: a field being typed in keeps the focus.
-  useEffect(() => {
+  useLayoutEffect(() => {
     const held = document.activeElement;
     if (!held || held === document.body || held instanceof HTMLButtonElement) form.current?.querySelector('select')?.focus();
   }, []);

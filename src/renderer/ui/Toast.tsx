@@ -1,10 +1,10 @@
-import { IconAlertCircle, IconAlertTriangle, IconCircleCheck, IconX } from '@tabler/icons-react';
+import { IconX } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { Kbd } from './Kbd.tsx';
 import { cx } from './tone.ts';
-import { type ShownToast, useToasts } from './toast-store.ts';
+import { type ShownToast, staysUntilClosed, useToasts } from './toast-store.ts';
+import { toastShapes } from './toast-shapes.ts';
 
-const shapes = { pos: IconCircleCheck, warn: IconAlertTriangle, neg: IconAlertCircle };
 const SHOWN_MS = 6000;
 
 /** The place at the bottom where results are said: 6 seconds, longer while looked at. */
@@ -17,13 +17,13 @@ function Toast({ toast }: { readonly toast: ShownToast }) {
   const close = useToasts((state) => state.close);
   const [held, setHeld] = useState(false);
   const tone = toast.tone ?? 'pos';
-  const stays = toast.stays === true || tone === 'neg';
+  const stays = staysUntilClosed(toast);
   useEffect(() => {
     if (held || stays) return undefined;
     const timer = setTimeout(close, toast.action?.keys ? 10_000 : SHOWN_MS);
     return () => clearTimeout(timer);
   }, [held, stays, close, toast]);
-  const Shape = shapes[tone];
+  const Shape = toastShapes[tone];
   const hold = { onMouseEnter: () => setHeld(true), onMouseLeave: () => setHeld(false), onFocus: () => setHeld(true), onBlur: () => setHeld(false) };
   return (
     <div className={cx('toast', tone)} role={tone === 'neg' ? 'alert' : 'status'} {...hold}>

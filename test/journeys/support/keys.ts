@@ -23,8 +23,8 @@ export async function tabTo(page: Page, wanted: Locator, most = 40, key: 'Tab' |
 /** Runs a command by its name through the palette, as a person does who does not know its key. */
 export async function runByPalette(page: Page, command: string): Promise<void> {
   await page.keyboard.press('Control+K');
+  // Typed on without a look: no key may be lost.
   const palette = page.getByRole('dialog', { name: 'Command palette' });
-  await palette.waitFor();
   await page.keyboard.type(`> ${command}`);
   await expect(palette.getByRole('option', { selected: true })).toContainText(command);
   await page.keyboard.press('Enter');
