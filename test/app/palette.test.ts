@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { SearchHit } from '../../src/contract/customers.ts';
 import { CustomerId } from '../../src/contract/ids.ts';
-import type { Command } from '../../src/renderer/app/commands.ts';
+import type { ListedCommand } from '../../src/renderer/app/commands.ts';
 import { matchLabel, prefixEdits, ranked, typosAllowed } from '../../src/renderer/app/palette-match.ts';
 import { askedFor, type PaletteInput, paletteRows } from '../../src/renderer/app/palette-rows.ts';
 
-const command = (id: string, label: string, scope: Command['scope'] = 'everywhere', more: Partial<Command> = {}): Command => ({ id, label, scope, run: () => undefined, ...more });
+const command = (id: string, label: string, scope: ListedCommand['scope'] = 'everywhere', more: Partial<ListedCommand> = {}): ListedCommand => ({ id, label, scope, run: () => undefined, ...more });
 const hit = (id: number, name: string, kind: SearchHit['kind'] = 'customer', objectId: number | null = null): SearchHit => ({ customerId: CustomerId.parse(id), number: '1', name, segment: 'private', active: true, city: 'Seattle', state: 'WA', phone: null, email: null, reason: 'Name', kind, objectId });
 const commands = [command('a', 'Go to Desk', 'everywhere', { keys: 'G D' }), command('b', 'Compare bills', 'customer', { keys: 'C' }), command('c', 'Sign out'), command('d', 'Secret', 'everywhere', { hidden: true })];
 const known = [{ customerId: CustomerId.parse(1), name: 'Elena Marchetti', segment: 'vip' as const, detail: 'Open' }];

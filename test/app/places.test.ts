@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CustomerId } from '../../src/contract/ids.ts';
-import { atView, closedTab, moved, neighborTab, opened, reordered, startingAt, stepped, TAB_LIMIT, type TabState } from '../../src/renderer/app/places.ts';
+import { atView, closedTab, moved, named, neighborTab, opened, reordered, startingAt, stepped, TAB_LIMIT, type TabState } from '../../src/renderer/app/places.ts';
 import { keptText, restored } from '../../src/renderer/app/tab-keeping.ts';
 
 const who = (id: number) => ({ customerId: CustomerId.parse(id), name: `Customer ${id}`, segment: 'private' as const });
@@ -16,6 +16,12 @@ describe('open customers', () => {
     const back = open(opened(there, who(2)), 1);
     expect(order(back)).toEqual([1, 2]);
     expect(back.place).toEqual({ kind: 'customer', customerId: 1, view: 'billing', params: { bill: 17 } });
+  });
+  it('learns who its customer is, and stays the same state where nothing is new', () => {
+    const guessed = open(desk, 1, 2);
+    const known = named(guessed, { customerId: CustomerId.parse(1), name: 'Ridgeline Dental Group', segment: 'corporate' });
+    expect(known.tabs.map(({ name, segment }) => [name, segment])).toEqual([['Ridgeline Dental Group', 'corporate'], ['Customer 2', 'private']]);
+    expect([named(known, who(2)), named(known, who(7)), known.place]).toEqual([known, known, guessed.place]);
   });
   it('closes to the neighbor, and the last one to the desk', () => {
     const two = open(desk, 1, 2, 3);

@@ -3,7 +3,7 @@ import { chordOf, type KeyPress, matches, pressed, worksWhileTyping } from '../.
 
 const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({ key, code: '', ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...more });
 const bindings = [{ keys: 'Ctrl+K' }, { keys: 'G D' }, { keys: 'G C' }, { keys: 'C' }, { keys: 'V' }, { keys: '?' }, { keys: 'F7' }, { keys: 'Shift+F9' }, { keys: 'F9' }, { keys: 'Alt+1' }, { keys: 'Ctrl+=' }, { keys: 'Ctrl+Shift+Tab' }];
-const run = (one: KeyPress, first: string | null = null, typing = false, single = true) => pressed(bindings, one, first, typing, single);
+const run = (one: KeyPress, first: string | null = null, typing = false) => pressed(bindings, one, first, typing);
 
 describe('a chord', () => {
   it('matches only with its own modifiers', () => {
@@ -35,11 +35,6 @@ describe('a press on the desk', () => {
     expect(run(press('F7'), null, true).run?.keys).toBe('F7');
     expect(run(press('k', { ctrlKey: true }), null, true).run?.keys).toBe('Ctrl+K');
   });
-  it('runs no single key once they are switched off', () => {
-    expect(run(press('v'), null, false, false).run).toBeNull();
-    expect(run(press('g'), null, false, false).waiting).toBe(false);
-    expect(run(press('F7'), null, false, false).run?.keys).toBe('F7');
-  });
   it('waits after G and then takes the second key for itself', () => {
     expect(run(press('g'))).toEqual({ run: null, waiting: true });
     expect(run(press('c'), 'g').run?.keys).toBe('G C');
@@ -48,7 +43,7 @@ describe('a press on the desk', () => {
   });
   it('lets the binding made last win', () => {
     const inner = { keys: 'V', inner: true };
-    expect(pressed([...bindings, inner], press('v'), null, false, true).run).toBe(inner);
+    expect(pressed([...bindings, inner], press('v'), null, false).run).toBe(inner);
   });
   it('knows which keys work while typing', () => {
     expect(['Ctrl+K', 'Alt+1', 'F7', 'V', 'G D', '?'].map(worksWhileTyping)).toEqual([true, true, true, false, false, false]);

@@ -2,6 +2,7 @@ import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CompareRow } from '../../src/contract/billing.ts';
 import { amountOf, type BillRow, changeOf, labelOf } from '../../src/renderer/billing/bill-rows.ts';
+import { takePlace, usePanel } from '../../src/renderer/app/panel.ts';
 import { billTree, firstExpanded } from '../../src/renderer/billing/bill-tree.ts';
 import { BillDetail } from '../../src/renderer/billing/BillDetail.tsx';
 import { filteredTree } from '../../src/renderer/billing/filter-tree.ts';
@@ -71,8 +72,13 @@ describe('the tree of a bill', () => {
 
 describe('a bill on the screen', () => {
   const detail = (part: Parameters<typeof billWith>[1] = {}) => (
-    <BillDetail customerId={customerId} choice={billId} bill={billWith(lines, part)} facts={null} updating={false} onCompare={null} onBillNow={null} billNowLocked={null} />
+    <BillDetail customerId={customerId} choice={billId} bill={billWith(lines, part)} payer={null} facts={null} updating={false} onCompare={null} onBillNow={null} billNowLocked={null} />
   );
+  /** The right panel, as far as a selection needs it. */
+  function Panel() {
+    const selection = usePanel((state) => state.selection);
+    return selection && <aside aria-label={selection.title}><div ref={takePlace} /></aside>;
+  }
   const grid = () => screen.getByRole('treegrid', { name: 'Charges' });
   const press = (...keys: ReadonlyArray<string>) => keys.forEach((key) => fireEvent.keyDown(grid(), { key }));
   const shown = () => screen.getAllByRole('row').slice(1).map((one) => one.querySelector('[role="gridcell"]')?.textContent);
@@ -94,7 +100,7 @@ describe('a bill on the screen', () => {
   });
   it('explains the selected event in its own words', async () => {
     answering(twoPages);
-    show(detail());
+    show(<>{detail()}<Panel /></>);
     press('ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowRight');
     await waitFor(() => expect(shown().filter((text) => text?.startsWith('18 Oct')).length).toBe(3));
     press('ArrowDown');

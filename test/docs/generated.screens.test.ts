@@ -3,6 +3,7 @@ import { contract } from '../../src/contract/contract.ts';
 import type { CallMeta } from '../../src/contract/procedure.ts';
 import { customerViews } from '../../src/renderer/app/customer-views.ts';
 import { screens } from '../../src/renderer/app/screens.ts';
+import { isSingleKeyId, singleKeyOf } from '../../src/renderer/app/single-keys.ts';
 import { head, onDisk } from '../support/generated-document.ts';
 
 function procedures(): string {
@@ -16,9 +17,15 @@ function procedures(): string {
   return head('Calls', 'the contract') + parts.join('');
 }
 
+/** The keys that go to a screen, as they come. */
+function keysTo(path: string): string {
+  const id = `go.${path}`;
+  return isSingleKeyId(id) ? singleKeyOf(id).keys : '';
+}
+
 function screenList(): string {
   const roles = (of: 'staff' | ReadonlyArray<string>) => (typeof of === 'string' ? of : of.join(', '));
-  const rail = screens.map((screen) => `| ${screen.title} | ${screen.path} | ${screen.shortcut ?? ''} | ${roles(screen.roles)} |`);
+  const rail = screens.map((screen) => `| ${screen.title} | ${screen.path} | ${keysTo(screen.path)} | ${roles(screen.roles)} |`);
   const tabs = customerViews.filter((view) => !view.under);
   const views = customerViews.map((view) => `| ${view.label} | ${view.view} | ${view.under ? `under ${view.under}` : `Alt+${tabs.indexOf(view) + 1}`} | ${view.level} |`);
   return `${head('Screens', 'the registries of screens and customer views')}\n| screen | path | keys | who |\n|---|---|---|---|\n${rail.join('\n')}\n\n## In a customer's tab\n\n| view | path | keys | level |\n|---|---|---|---|\n${views.join('\n')}\n`;

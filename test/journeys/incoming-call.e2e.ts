@@ -4,7 +4,7 @@ import { followLink, type RunningApp, startApp, stopApp } from './support/app.ts
 import { readBill } from './support/bill.ts';
 import { endCall, expectInFront, expectView, signIn, takeCall, verify } from './support/desk.ts';
 import { readExplanation } from './support/explanation.ts';
-import { press } from './support/keys.ts';
+import { press, runByPalette } from './support/keys.ts';
 
 const elena = stories.find((story) => story.key === 'elena')!;
 let running: RunningApp;
@@ -33,6 +33,18 @@ test('an incoming call leads to the explained bill by keyboard only', async () =
   bill.has('Late payment fee', '7.50');
   bill.addsUp();
 
+  // A charge that is selected stands in the right panel, in the place of what to do next; the notes stay below it.
+  const panel = page.getByRole('complementary');
+  await press(page, 'Escape');
+  await expect(panel).toHaveAccessibleName('What to do next');
+  await page.getByRole('treegrid', { name: 'Charges' }).focus();
+  await press(page, 'Home', 'ArrowDown');
+  await expect(panel).toHaveAccessibleName('Selected charge');
+  await expect(panel).toContainText('How it was worked out');
+  await expect(panel.getByLabel('Call notes')).toBeVisible();
+  await press(page, 'Escape');
+  await expect(panel).toHaveAccessibleName('What to do next');
+
   await press(page, 'c');
   await expectView(page, 'Compare');
   const explained = await readExplanation(page);
@@ -49,6 +61,11 @@ test('an incoming call leads to the explained bill by keyboard only', async () =
   await press(page, 'y');
   await expect(page.getByText('Copied for the customer')).toBeVisible();
   expect(await running.app.evaluate(({ clipboard }) => clipboard.readText())).toBe(explained.write);
+  // What was said is found in the bell afterwards.
+  await runByPalette(page, 'Show messages');
+  await expect(page.getByRole('list', { name: /^Messages/ })).toBeFocused();
+  await expect(page.getByRole('list', { name: /^Messages/ }).getByRole('listitem').first()).toContainText('Copied for the customer');
+  await press(page, 'Escape');
 });
 
 test('a link of the telephone system rings at the desk that is open, and acts on nothing by itself', async () => {

@@ -1,6 +1,7 @@
 import { IconMicrophone, IconMicrophoneOff, IconPhoneOff, IconPlayerPause, IconPlayerPlay, IconSearch, IconShield, IconShieldCheck, IconShieldX, IconUserCheck } from '@tabler/icons-react';
 import { formatPhone } from './phone.ts';
 import type { OpenCase } from '../../contract/customers.ts';
+import { focusPanel } from '../customers/panel-focus.ts';
 import { useNow } from '../platform/clock.ts';
 import { timerText } from '../ui/moments.ts';
 import { cx } from '../ui/tone.ts';
@@ -8,7 +9,7 @@ import { CallButton } from './CallButton.tsx';
 import { type Call, endCall, toggleHold, toggleMute, useCall } from './call.ts';
 import { claimCaller, closeCall } from './calling.ts';
 import { useCase } from './cases.ts';
-import { runCommand } from './commands.ts';
+import { useKeyOf } from './own-keys.ts';
 import { showScreen, showTab, useTabs } from './tabs.ts';
 
 const words = { ringing: 'Ringing', active: 'On call', hold: 'On hold', wrapUp: 'Wrap-up' } as const;
@@ -86,22 +87,23 @@ function WrapUpControls({ call }: { readonly call: Call }) {
   const { customerId } = call;
   return (
     <div className="row">
-      {customerId && <CallButton onClick={() => { showTab(customerId); runCommand('call.wrapUp'); }}>Go to wrap-up</CallButton>}
+      {customerId && <CallButton onClick={() => { showTab(customerId); focusPanel(customerId, 'wrapUp'); }}>Go to wrap-up</CallButton>}
       <CallButton onClick={() => void closeCall(call)}>Close without wrap-up</CallButton>
     </div>
   );
 }
 
 function VerifyPill({ openCase }: { readonly openCase: OpenCase }) {
+  const key = useKeyOf('customer.verify');
   const passed = openCase.checks.filter((check) => check.passed).length;
   if (openCase.lockedOut) return <span className="verify-pill locked"><IconShieldX size={14} stroke={1.75} aria-hidden="true" />Locked for this call</span>;
   if (openCase.level === 2) return <span className="verify-pill yes"><IconShieldCheck size={14} stroke={1.75} aria-hidden="true" />Verified</span>;
   const verify = () => {
     showTab(openCase.customerId);
-    setTimeout(() => runCommand('customer.verify'));
+    focusPanel(openCase.customerId, 'verify');
   };
   return (
-    <button type="button" className="verify-pill no" aria-keyshortcuts="V" onClick={verify}>
+    <button type="button" className="verify-pill no" aria-keyshortcuts={key} onClick={verify}>
       <IconShield size={14} stroke={1.75} aria-hidden="true" />
       Verify caller, {Math.min(passed, 2)} of 2
     </button>

@@ -1,9 +1,10 @@
-import { IconBuilding, IconPlus, IconUser, IconX } from '@tabler/icons-react';
+import { IconPlus, IconX } from '@tabler/icons-react';
 import { type KeyboardEvent, useState } from 'react';
 import { cx } from '../ui/tone.ts';
 import { useCall } from './call.ts';
 import { openPalette } from './overlays.ts';
 import type { CustomerTab } from './places.ts';
+import { segmentIcons } from './segments.ts';
 import { closeTab, cycleTab, moveTab, showTab, useTabs, useUnsaved } from './tabs.ts';
 import { useHome } from './use-home.ts';
 
@@ -66,6 +67,6 @@ function TabMark({ tab }: { readonly tab: CustomerTab }) {
   const talking = call?.customerId === tab.customerId && call.state !== 'wrapUp';
   if (talking) return <><span className={cx('dot', call.state === 'hold' ? 'hold' : 'live')} aria-hidden="true" /><span className="sr-only">{call.state === 'hold' ? 'On hold' : 'On call'}</span></>;
   if (unsaved) return <><span className="dot neg" aria-hidden="true" /><span className="sr-only">Unsaved</span></>;
-  const Shape = tab.segment === 'corporate' ? IconBuilding : IconUser;
+  const Shape = segmentIcons[tab.segment];
   return <Shape size={14} stroke={1.75} aria-hidden="true" />;
 }

@@ -1,5 +1,5 @@
 import { Kbd } from '../ui/Kbd.tsx';
-import { type Command, type CommandScope, useCommandList } from './commands.ts';
+import { type CommandScope, type ListedCommand, useCommandList } from './commands.ts';
 
 const titles: Readonly<Record<CommandScope, string>> = { customer: 'This customer', call: 'Call', everywhere: 'Everywhere' };
 const order: ReadonlyArray<CommandScope> = ['customer', 'call', 'everywhere'];
@@ -17,7 +17,7 @@ const tableKeys: ReadonlyArray<readonly [string, string]> = [
 ];
 
 /** One row for each thing done, with every key that does it. */
-function keysByLabel(commands: ReadonlyArray<Command>): ReadonlyMap<string, ReadonlyArray<string>> {
+function keysByLabel(commands: ReadonlyArray<ListedCommand>): ReadonlyMap<string, ReadonlyArray<string>> {
   const rows = new Map<string, ReadonlyArray<string>>();
   for (const { label, keys } of commands) if (keys) rows.set(label, [...(rows.get(label) ?? []), keys]);
   return rows;

@@ -1,16 +1,17 @@
-import { IconBolt, IconBuilding, IconCash, IconLock, IconReceipt, IconSearch, IconUser, IconWifi, type Icon } from '@tabler/icons-react';
+import { IconBolt, IconCash, IconLock, IconReceipt, IconSearch, IconWifi, type Icon } from '@tabler/icons-react';
 import type { SearchHit } from '../../contract/customers.ts';
 import { Kbd } from '../ui/Kbd.tsx';
 import { formatCustomerNumber } from './customer-number.ts';
 import type { Match } from './palette-match.ts';
 import type { PaletteRow } from './palette-rows.ts';
+import { segmentIcons } from './segments.ts';
 
-const hitShapes: Readonly<Record<SearchHit['kind'], Icon>> = { customer: IconUser, bill: IconReceipt, service: IconWifi, payment: IconCash };
+const hitShapes: Readonly<Record<Exclude<SearchHit['kind'], 'customer'>, Icon>> = { bill: IconReceipt, service: IconWifi, payment: IconCash };
 
 function shapeOf(row: PaletteRow): Icon {
   if (row.kind === 'command') return row.command.locked?.() ? IconLock : (row.command.icon ?? IconBolt);
-  if (row.kind === 'customer') return row.customer.segment === 'corporate' ? IconBuilding : IconUser;
-  if (row.kind === 'hit') return row.hit.kind === 'customer' && row.hit.segment === 'corporate' ? IconBuilding : hitShapes[row.hit.kind];
+  if (row.kind === 'customer') return segmentIcons[row.customer.segment];
+  if (row.kind === 'hit') return row.hit.kind === 'customer' ? segmentIcons[row.hit.segment] : hitShapes[row.hit.kind];
   return IconSearch;
 }
 

@@ -9,6 +9,7 @@ import { TitleBar } from './TitleBar.tsx';
 import { useAppCommands } from './use-app-commands.ts';
 import { useChangesElsewhere } from './use-changes-elsewhere.ts';
 import { useHome } from './use-home.ts';
+import { useOwnKeysOf } from './use-own-keys.ts';
 import { useShellEvents } from './use-shell-events.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useTabKeeping } from './use-tab-keeping.ts';
@@ -17,6 +18,7 @@ import { useTabKeeping } from './use-tab-keeping.ts';
 export function Shell() {
   const { me } = useSession();
   const ready = useTabKeeping(me.login, useHome());
+  useOwnKeysOf(me.login);
   useShellEvents();
   useChangesElsewhere();
   useShortcuts();

@@ -1,6 +1,6 @@
 import type { SearchHit, Segment } from '../../contract/customers.ts';
 import type { CustomerId } from '../../contract/ids.ts';
-import type { Command } from './commands.ts';
+import type { ListedCommand } from './commands.ts';
 import { type Match, ranked } from './palette-match.ts';
 
 /** What is asked of the palette: `>` actions, `#` bills, `@` customers, `?` help, else everything (design.md 7). */
@@ -15,7 +15,7 @@ export function askedFor(typed: string): { readonly mode: PaletteMode; readonly 
 
 export type KnownCustomer = { readonly customerId: CustomerId; readonly name: string; readonly segment: Segment; readonly detail: string };
 export type PaletteRow =
-  | { readonly kind: 'command'; readonly id: string; readonly group: string; readonly command: Command; readonly match: Match }
+  | { readonly kind: 'command'; readonly id: string; readonly group: string; readonly command: ListedCommand; readonly match: Match }
   | { readonly kind: 'customer'; readonly id: string; readonly group: string; readonly customer: KnownCustomer; readonly match: Match }
   | { readonly kind: 'hit'; readonly id: string; readonly group: string; readonly hit: SearchHit }
   | { readonly kind: 'suggest'; readonly id: string; readonly group: string; readonly text: string };
@@ -24,7 +24,7 @@ export type PaletteInput = {
   readonly typed: string;
   /** The customer the palette is about; null after Backspace. */
   readonly scope: string | null;
-  readonly commands: ReadonlyArray<Command>;
+  readonly commands: ReadonlyArray<ListedCommand>;
   readonly known: ReadonlyArray<KnownCustomer>;
   /** Answers to the text, once they are there. They come after what is shown and move nothing. */
   readonly hits: ReadonlyArray<SearchHit>;
@@ -42,7 +42,7 @@ export function paletteRows({ typed, scope, commands, known, hits, didYouMean }:
     const listed = commands.filter((command) => !command.hidden && (mode !== 'help' || command.keys));
     const found = ranked(listed, text, (command) => command.label);
     const most = mode === 'all' ? MOST_COMMANDS : Number.POSITIVE_INFINITY;
-    const add = (group: string, of: (command: Command) => boolean) => {
+    const add = (group: string, of: (command: ListedCommand) => boolean) => {
       for (const { item, match } of found.filter((one) => of(one.item)).slice(0, most)) rows.push({ kind: 'command', id: `command ${item.id}`, group, command: item, match });
     };
     if (scope !== null) add(`For ${scope}`, (command) => command.scope === 'customer');

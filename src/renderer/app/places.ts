@@ -113,6 +113,13 @@ export function neighborTab(state: TabState, step: 1 | -1): CustomerTab | undefi
   return tabs[(at + step + tabs.length) % Math.max(1, tabs.length)];
 }
 
+/** The name and segment of a tab's customer, once they are known; the same state where nothing is new. */
+export function named(state: TabState, who: TabCustomer): TabState {
+  const known = state.tabs.find((tab) => tab.customerId === who.customerId);
+  if (!known || (known.name === who.name && known.segment === who.segment)) return state;
+  return { ...state, tabs: state.tabs.map((tab) => (tab === known ? { ...tab, ...who } : tab)) };
+}
+
 /** Moves a tab to another position in the row. */
 export function reordered(state: TabState, customerId: CustomerId, to: number): TabState {
   const tab = state.tabs.find((one) => one.customerId === customerId);

@@ -2,10 +2,10 @@ import { create } from 'zustand';
 import { shell } from '../platform/shell.ts';
 
 export type Theme = 'light' | 'dark' | 'system';
-export type Preferences = { readonly theme: Theme; readonly singleKeys: boolean; readonly zoom: number };
+export type Preferences = { readonly theme: Theme; readonly zoom: number };
 
 const KEY = 'careline.preferences';
-const first: Preferences = { theme: 'light', singleKeys: true, zoom: 100 };
+const first: Preferences = { theme: 'light', zoom: 100 };
 const ZOOM = { least: 80, most: 200, step: 10 } as const;
 
 function kept(): Preferences {
@@ -17,16 +17,13 @@ function kept(): Preferences {
   }
 }
 
-/** Choices of this desk: theme, single keys, zoom. They hold before signing in too, so they are kept on the desk. */
+/** Choices of this desk: theme, zoom. They hold before signing in too, so they are kept on the desk. */
 export const usePreferences = create<Preferences>()(() => kept());
 
 usePreferences.subscribe((now) => localStorage.setItem(KEY, JSON.stringify(now)));
 
 export function setTheme(theme: Theme): void {
   usePreferences.setState({ theme });
-}
-export function setSingleKeys(singleKeys: boolean): void {
-  usePreferences.setState({ singleKeys });
 }
 
 /** Zoom one step in or out, or back to 100 %. */

@@ -10,13 +10,11 @@ import { StaffScreen } from '../staff/StaffScreen.tsx';
 import type { PlaceParams } from './places.ts';
 
 export type ScreenProps = { readonly params: PlaceParams };
-/** One screen of the product. Rail, palette, key sheet and pictures of all screens come from this list. */
+/** One screen of the product. Rail, palette and pictures of all screens come from this list; the keys that go there are in single-keys.ts. */
 export type Screen = {
   readonly path: string;
   readonly title: string;
   readonly roles: 'staff' | ReadonlyArray<Role>;
-  /** Keys that go there: "G D". */
-  readonly shortcut?: string;
   /** Parameters that show it with the demo's data. */
   readonly example: PlaceParams;
   readonly component: ComponentType<ScreenProps>;
@@ -26,12 +24,12 @@ export type Screen = {
 };
 
 export const screens: ReadonlyArray<Screen> = [
-  { path: 'desk', title: 'Desk', roles: care, shortcut: 'G D', example: {}, component: DeskScreen, icon: IconHome, rail: 'top' },
-  { path: 'customers', title: 'Customers', roles: lookers, shortcut: 'G C', example: { text: 'marchetti' }, component: CustomersScreen, icon: IconUsers, rail: 'top' },
-  { path: 'operations', title: 'Operations', roles: ['operator'], shortcut: 'G P', example: {}, component: OperationsScreen, icon: IconActivity, rail: 'top' },
-  { path: 'staff', title: 'Staff', roles: ['useradmin'], shortcut: 'G U', example: {}, component: StaffScreen, icon: IconUsersGroup, rail: 'top' },
-  { path: 'audit', title: 'Audit', roles: ['auditor', 'supervisor'], shortcut: 'G H', example: {}, component: AuditScreen, icon: IconHistory, rail: 'top' },
-  { path: 'settings', title: 'Settings', roles: 'staff', shortcut: 'G S', example: {}, component: SettingsScreen, icon: IconSettings, rail: 'foot' },
+  { path: 'desk', title: 'Desk', roles: care, example: {}, component: DeskScreen, icon: IconHome, rail: 'top' },
+  { path: 'customers', title: 'Customers', roles: lookers, example: { text: 'marchetti' }, component: CustomersScreen, icon: IconUsers, rail: 'top' },
+  { path: 'operations', title: 'Operations', roles: ['operator'], example: {}, component: OperationsScreen, icon: IconActivity, rail: 'top' },
+  { path: 'staff', title: 'Staff', roles: ['useradmin'], example: {}, component: StaffScreen, icon: IconUsersGroup, rail: 'top' },
+  { path: 'audit', title: 'Audit', roles: ['auditor', 'supervisor'], example: {}, component: AuditScreen, icon: IconHistory, rail: 'top' },
+  { path: 'settings', title: 'Settings', roles: 'staff', example: {}, component: SettingsScreen, icon: IconSettings, rail: 'foot' },
 ];
 
 /** The screens of a role that stand in the rail, top first. */

@@ -1,3 +1,5 @@
+/** Keys that act while typing too, as a command names them. Plain keys are in single-keys.ts. */
+export type ChordText = `Ctrl+${string}` | `Alt+${string}` | `F${number}` | `Shift+F${number}`;
 /** A chord such as Ctrl+Shift+T, taken apart. `key` is lower case. */
 export type Chord = { readonly ctrl: boolean; readonly shift: boolean; readonly alt: boolean; readonly key: string };
 export type KeyPress = { readonly key: string; readonly code: string; readonly ctrlKey: boolean; readonly metaKey: boolean; readonly shiftKey: boolean; readonly altKey: boolean };
@@ -37,17 +39,12 @@ export function worksWhileTyping(keys: string): boolean {
   return first.ctrl || first.alt || /^f\d+$/.test(first.key);
 }
 
-/** Whether keys are single characters, which a person may switch off (WCAG 2.1.4). */
-export function isSingleKey(keys: string): boolean {
-  return !worksWhileTyping(keys);
-}
-
 export type Bound = { readonly keys: string };
 export type Pressed<T> = { readonly run: T | null; readonly waiting: boolean };
 
 /** What a press does, given a first key that may wait for its second ("G D"). The binding made last wins. */
-export function pressed<T extends Bound>(bindings: ReadonlyArray<T>, press: KeyPress, first: string | null, typing: boolean, singleKeys: boolean, mac = false): Pressed<T> {
-  const able = bindings.filter((one) => (worksWhileTyping(one.keys) || (!typing && singleKeys)));
+export function pressed<T extends Bound>(bindings: ReadonlyArray<T>, press: KeyPress, first: string | null, typing: boolean, mac = false): Pressed<T> {
+  const able = bindings.filter((one) => !typing || worksWhileTyping(one.keys));
   for (const one of [...able].reverse()) {
     const [a = '', b] = one.keys.split(' ');
     if (first !== null) {

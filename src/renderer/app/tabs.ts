@@ -7,7 +7,7 @@ import { act } from '../platform/queries.ts';
 import { showToast } from '../ui/toast-store.ts';
 import { callOf } from './call.ts';
 import { caseOf, customersWithCase, forgetCase, setCase } from './cases.ts';
-import { atView, closedTab, moved, neighborTab, opened, type Place, type PlaceParams, reordered, startingAt, stepped, type TabCustomer, type TabState } from './places.ts';
+import { atView, closedTab, moved, named, neighborTab, opened, type Place, type PlaceParams, reordered, startingAt, stepped, type TabCustomer, type TabState } from './places.ts';
 
 export type OpenHow = { readonly view?: string; readonly params?: PlaceParams; readonly reason?: (typeof caseReasons)[number]; readonly callId?: string; readonly from?: string; /** Makes the tab and stays here. */ readonly behind?: boolean };
 
@@ -56,6 +56,11 @@ export async function openCase(customerId: CustomerId, how: OpenHow = {}): Promi
 /** Opens all cases again for a data process that started anew; the level reached is in the case. */
 export async function reopenCases(): Promise<void> {
   await Promise.all(customersWithCase().map((customerId) => openCase(customerId).catch(() => forgetCase(customerId))));
+}
+
+/** Tells a tab who its customer is: a list of the desk may have known only part of it. */
+export function knownAs(who: TabCustomer): void {
+  useTabs.setState((state) => named(state, who));
 }
 
 /** Shows a view of an open customer. */

@@ -1,10 +1,10 @@
-import { IconArrowBack, IconArrowForward, IconKeyboard, IconLock, IconLogout, IconMicrophone, IconMoon, IconPhoneIncoming, IconPhoneOff, IconPlayerPause, IconRefresh, IconSearch, IconSun, IconX, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
+import { IconArrowBack, IconArrowForward, IconBell, IconKeyboard, IconLock, IconLogout, IconMicrophone, IconMoon, IconPhoneIncoming, IconPhoneOff, IconPlayerPause, IconRefresh, IconSearch, IconSun, IconX, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
 import { lookers } from '../../contract/procedure.ts';
 import { queryClient } from '../platform/queries.ts';
 import { endCall, toggleHold, toggleMute, useCall } from './call.ts';
 import { type Command, useCommands } from './commands.ts';
 import { leave, lockDesk } from './leaving.ts';
-import { openPalette, showKeyHelp, showSimulateCall, useOverlays, closePalette } from './overlays.ts';
+import { openPalette, showKeyHelp, showMessages, showSimulateCall, useOverlays, closePalette } from './overlays.ts';
 import { setTheme, usePreferences, zoom } from './preferences.ts';
 import { focusRegion } from './regions.ts';
 import { screensFor } from './screens.ts';
@@ -23,13 +23,14 @@ export function useAppCommands(): void {
   const dark = usePreferences((one) => one.theme === 'dark');
   const demo = state.connection.kind === 'demo';
 
-  useCommands(() => screensFor(me.role).map((screen): Command => ({ id: `go.${screen.path}`, label: `Go to ${screen.title}`, keys: screen.shortcut, scope: 'everywhere', icon: screen.icon, run: () => showScreen(screen.path) })), [me.role]);
+  useCommands(() => screensFor(me.role).map((screen): Command => ({ id: `go.${screen.path}`, label: `Go to ${screen.title}`, scope: 'everywhere', icon: screen.icon, run: () => showScreen(screen.path) })), [me.role]);
 
   useCommands(
     () => [
       { id: 'palette.open', label: 'Search or run a command', keys: 'Ctrl+K', scope: 'everywhere', hidden: true, run: () => (useOverlays.getState().palette ? closePalette() : openPalette()) },
       { id: 'keys.show', label: 'Show all keys', keys: 'F1', scope: 'everywhere', icon: IconKeyboard, run: () => showKeyHelp(true) },
-      { id: 'keys.show.mark', label: 'Show all keys', keys: '?', scope: 'everywhere', hidden: true, run: () => showKeyHelp(true) },
+      { id: 'keys.show.mark', label: 'Show all keys', scope: 'everywhere', hidden: true, run: () => showKeyHelp(true) },
+      { id: 'messages.show', label: 'Show messages', hint: 'What was said since you signed in', scope: 'everywhere', icon: IconBell, run: () => showMessages(true) },
       { id: 'data.refresh', label: 'Refresh data', keys: 'F5', scope: 'everywhere', icon: IconRefresh, run: () => void queryClient.invalidateQueries() },
       { id: 'data.refresh.r', label: 'Refresh data', keys: 'Ctrl+R', scope: 'everywhere', hidden: true, run: () => void queryClient.invalidateQueries() },
       { id: 'walk.back', label: 'Go back', keys: 'Alt+Left', scope: 'everywhere', icon: IconArrowBack, run: () => walk('back') },

@@ -1,8 +1,7 @@
 import { useEffect } from 'react';
 import { showToast } from '../ui/toast-store.ts';
-import { type Command, commandsNow } from './commands.ts';
+import { commandsNow, type ListedCommand } from './commands.ts';
 import { escapeTop } from './escape.ts';
-import { usePreferences } from './preferences.ts';
 import { pressed } from './shortcuts.ts';
 
 const SECOND_KEY_MS = 1000;
@@ -14,8 +13,8 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || (target instanceof HTMLInputElement && !/^(checkbox|radio|button)$/.test(target.type)));
 }
 
-type Keyed = Command & { readonly keys: string };
-function hasKeys(command: Command): command is Keyed {
+type Keyed = ListedCommand & { readonly keys: string };
+function hasKeys(command: ListedCommand): command is Keyed {
   return command.keys !== undefined;
 }
 
@@ -36,7 +35,7 @@ export function useShortcuts(): void {
         return;
       }
       const able = commandsNow().filter(hasKeys).filter((command) => !modal || throughDialogs.has(command.id));
-      const { run, waiting } = pressed(able, event, first, isTyping(event.target), usePreferences.getState().singleKeys, isMac);
+      const { run, waiting } = pressed(able, event, first, isTyping(event.target), isMac);
       const second = first !== null;
       forget();
       if (waiting) {

@@ -1,10 +1,14 @@
 import { IconFilter, IconFilterOff, IconGitCompare, IconReceipt } from '@tabler/icons-react';
 import { type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
 import type { BillChoice, BillView } from '../../contract/billing.ts';
+import type { Related } from '../../contract/customers.ts';
 import type { CustomerId } from '../../contract/ids.ts';
 import { formatMinor } from '../../contract/money.ts';
 import { useCommands } from '../app/commands.ts';
 import { useEscape } from '../app/escape.ts';
+import { useKeyOf } from '../app/own-keys.ts';
+import { showPanel, usePanel, usePanelSelection } from '../app/panel.ts';
 import { care } from '../platform/care.ts';
 import { useCare } from '../platform/queries.ts';
 import { skipToken } from '@tanstack/react-query';
@@ -17,19 +21,24 @@ import { Money } from '../ui/Money.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
 import { TreeGrid } from '../ui/TreeGrid.tsx';
 import { billColumns } from './bill-columns.tsx';
-import { type BillRow, isLeaf } from './bill-rows.ts';
+import { type BillRow, isLeaf, placeAmongCharges } from './bill-rows.ts';
 import { billTree, firstExpanded } from './bill-tree.ts';
 import { billTitle } from './bill-words.ts';
 import { BillPayments } from './BillPayments.tsx';
 import { ChangeFigure } from './ChangeFigure.tsx';
-import { SelectedPanel } from './SelectedPanel.tsx';
+import { PaidFor } from './PaidFor.tsx';
+import { SelectedPanel, selectedTitles } from './SelectedPanel.tsx';
 import { useShownTree } from './use-shown-tree.ts';
 
 export type BillDetailProps = {
   readonly customerId: CustomerId;
   readonly choice: BillChoice;
   readonly bill: BillView;
+  /** The bill in progress is another customer's, who pays for this account. */
+  readonly payer: Related | null;
   readonly facts: ReactNode;
+  /** What is not billed yet, for below a charge that is looked at. */
+  readonly unbilled?: ReactNode;
   /** An older answer is shown while the next one is on its way. */
   readonly updating: boolean;
   readonly onCompare: (() => void) | null;
@@ -41,8 +50,10 @@ const rowId = (row: BillRow) => row.id;
 const rowKind = (row: BillRow) => (row.kind === 'service' || row.kind === 'customer' ? 'group' : row.kind === 'taxes' || row.kind === 'tax' || row.kind === 'gone' ? 'quiet' : undefined);
 
 /** One bill: its head, its figures, the tree from service to event, and the selected row in full. */
-export function BillDetail({ customerId, choice, bill, facts, updating, onCompare, onBillNow, billNowLocked }: BillDetailProps) {
+export function BillDetail({ customerId, choice, bill, payer, facts, unbilled, updating, onCompare, onBillNow, billNowLocked }: BillDetailProps) {
   const { zone, today } = useFormat();
+  const filterKey = useKeyOf('list.filter');
+  const compareKey = useKeyOf('bills.compare');
   const [text, setText] = useState('');
   const [selected, setSelected] = useState<BillRow | null>(null);
   const filter = useRef<HTMLInputElement>(null);
@@ -54,11 +65,22 @@ export function BillDetail({ customerId, choice, bill, facts, updating, onCompar
   const shown = useShownTree({ customerId, choice, tree, start, text: useDeferredValue(text) });
   const symbol = formatMinor(0, bill.currency).replace(/[\d.,\s]/g, '');
   const columns = useMemo(() => billColumns({ zone, today, currency: bill.currency }, symbol), [zone, today, bill.currency, symbol]);
-  const close = () => setSelected(null);
+  const charges = useRef<HTMLDivElement>(null);
+  const close = () => {
+    // From a button of the panel the keyboard goes back to the row it was about.
+    if (usePanel.getState().place?.contains(document.activeElement)) charges.current?.querySelector<HTMLElement>('[role=treegrid]')?.focus();
+    setSelected(null);
+  };
+  const panel = usePanelSelection(selected ? selectedTitles[selected.kind] : null, close);
+  const openRow = (row: BillRow) => {
+    if (selected?.id === row.id && !isLeaf(row)) return shown.toggle(row.id);
+    setSelected(row);
+    showPanel();
+  };
   useEscape(selected !== null, close);
   useEscape(text !== '', () => setText(''));
   useCommands(
-    () => [{ id: 'list.filter', label: 'Filter charges and events', keys: '/', scope: 'customer', icon: IconFilter, run: () => { filter.current?.focus(); filter.current?.select(); } }],
+    () => [{ id: 'list.filter', label: 'Filter charges and events', scope: 'customer', icon: IconFilter, run: () => { filter.current?.focus(); filter.current?.select(); } }],
     [],
   );
   const total = bill.category === 'unbilled' ? 'Next bill, if nothing changes' : 'Bill total';
@@ -70,47 +92,46 @@ export function BillDetail({ customerId, choice, bill, facts, updating, onCompar
         {bill.number ? <span className="ink-2 nowrap selectable">{bill.number}</span> : <Chip>Estimate</Chip>}
         {updating && <span className="t12 ink-3" role="status">Updating</span>}
         <span className="grow" />
-        <TextInput ref={filter} className="bills-search" icon={IconFilter} value={text} maxLength={60} placeholder="Filter charges" aria-label="Filter charges and events" aria-keyshortcuts="/" onChange={setText} right={<Kbd keys="/" />} />
-        {onCompare && <Button icon={IconGitCompare} keys="C" onClick={onCompare}>Compare</Button>}
+        <TextInput ref={filter} className="bills-search" icon={IconFilter} value={text} maxLength={60} placeholder="Filter charges" aria-label="Filter charges and events" aria-keyshortcuts={filterKey} onChange={setText} right={filterKey && <Kbd keys={filterKey} />} />
+        {onCompare && <Button icon={IconGitCompare} keys={compareKey} onClick={onCompare}>Compare</Button>}
         {onBillNow && <Button icon={IconReceipt} locked={billNowLocked} onClick={onBillNow}>Bill now</Button>}
       </header>
+      {payer && <PaidFor payer={payer} />}
       {facts}
-      <div className="bills-body">
-        <div className="bills-charges">
-          <TreeGrid
-            label="Charges"
-            columns={columns}
-            roots={shown.rows}
-            rowId={rowId}
-            childrenOf={shown.childrenOf}
-            isLeaf={isLeaf}
-            expanded={shown.expanded}
-            onExpand={shown.setExpanded}
-            selected={selected?.id ?? null}
-            onSelect={setSelected}
-            onOpen={(row) => (selected?.id === row.id && !isLeaf(row) ? shown.toggle(row.id) : setSelected(row))}
-            density="compact"
-            fill
-            rowKind={rowKind}
-            footer={{
-              charge: total,
-              amount: <Money minor={bill.total} currency={bill.currency} estimate={bill.category === 'unbilled'} />,
-              change: difference === null ? null : <ChangeFigure minor={difference} currency={bill.currency} />,
-            }}
-            empty={
-              text ? (
-                <EmptyState icon={IconFilterOff} title={shown.searching ? 'Searching events' : `Nothing matches “${text}”`} action={<Button size="sm" onClick={() => setText('')}>Show all charges</Button>}>
-                  Charges, services and the events behind them were looked at.
-                </EmptyState>
-              ) : (
-                <EmptyState icon={IconReceipt} title="Nothing on this bill">It has no charges.</EmptyState>
-              )
-            }
-          />
-          <BillPayments bill={bill} />
-        </div>
-        {selected && <SelectedPanel customerId={customerId} bill={bill} choice={choice} row={selected} onClose={close} />}
+      <div ref={charges} className="bills-charges">
+        <TreeGrid
+          label="Charges"
+          columns={columns}
+          roots={shown.rows}
+          rowId={rowId}
+          childrenOf={shown.childrenOf}
+          isLeaf={isLeaf}
+          expanded={shown.expanded}
+          onExpand={shown.setExpanded}
+          selected={selected?.id ?? null}
+          onSelect={setSelected}
+          onOpen={openRow}
+          density="compact"
+          fill
+          rowKind={rowKind}
+          footer={{
+            charge: total,
+            amount: <Money minor={bill.total} currency={bill.currency} estimate={bill.category === 'unbilled'} />,
+            change: difference === null ? null : <ChangeFigure minor={difference} currency={bill.currency} />,
+          }}
+          empty={
+            text ? (
+              <EmptyState icon={IconFilterOff} title={shown.searching ? 'Searching events' : `Nothing matches “${text}”`} action={<Button size="sm" onClick={() => setText('')}>Show all charges</Button>}>
+                Charges, services and the events behind them were looked at.
+              </EmptyState>
+            ) : (
+              <EmptyState icon={IconReceipt} title="Nothing on this bill">It has no charges.</EmptyState>
+            )
+          }
+        />
+        <BillPayments bill={bill} />
       </div>
+      {selected && panel && createPortal(<SelectedPanel customerId={customerId} bill={bill} choice={choice} row={selected} place={placeAmongCharges(tree, selected)} below={unbilled} onClose={close} />, panel)}
     </section>
   );
 }

@@ -5,6 +5,7 @@ import type { BillNowPreview as Preview } from '../../contract/billing.ts';
 import type { CustomerId } from '../../contract/ids.ts';
 import { formatMinor } from '../../contract/money.ts';
 import { showView } from '../app/tabs.ts';
+import { verifyFirst } from '../app/verify-first.ts';
 import { care } from '../platform/care.ts';
 import { useAct, useCare } from '../platform/queries.ts';
 import { Answer } from '../ui/Answer.tsx';
@@ -17,7 +18,6 @@ import { showToast } from '../ui/toast-store.ts';
 import { previewChange } from './bill-now-changes.ts';
 import { BillNowChange } from './BillNowChange.tsx';
 import { BillNowPreview } from './BillNowPreview.tsx';
-import { verifyFirst } from './verify-first.ts';
 import './bill-now.css';
 
 export type BillNowService = { readonly serviceId: number; readonly label: string; readonly reference: string };

@@ -8,7 +8,9 @@ import { useCase } from '../app/cases.ts';
 import { useCommands } from '../app/commands.ts';
 import type { PlaceParams } from '../app/places.ts';
 import { useSession } from '../app/session.ts';
+import { payerOf } from '../app/payer.ts';
 import { showView } from '../app/tabs.ts';
+import { useVerifyFirst, verifyFirst } from '../app/verify-first.ts';
 import { care } from '../platform/care.ts';
 import { useCare, useCarePages } from '../platform/queries.ts';
 import { Answer } from '../ui/Answer.tsx';
@@ -24,7 +26,7 @@ import { BillList } from './BillList.tsx';
 import { BillNowDialog } from './BillNowDialog.tsx';
 import { billsToCompare } from './compare-choice.ts';
 import { NoBills } from './NoBills.tsx';
-import { VERIFY_FIRST, verifyFirst } from './verify-first.ts';
+import { NotYetBilled } from './NotYetBilled.tsx';
 import './bills.css';
 
 export type BillingViewProps = { readonly customerId: CustomerId; readonly params: PlaceParams };
@@ -39,6 +41,7 @@ export function chosenBill(params: PlaceParams): BillChoice | null {
 /** The bills of a customer beside the one that is looked at, down to its events (design.md 3, product.md 2.2). */
 export function BillingView({ customerId, params }: BillingViewProps) {
   const { can } = useSession();
+  const verify = useVerifyFirst();
   const level = useCase(customerId)?.level ?? 0;
   const [filters, setFilters] = useState<BillFilters>(noFilters);
   const [billNow, setBillNow] = useState(false);
@@ -56,21 +59,22 @@ export function BillingView({ customerId, params }: BillingViewProps) {
   const choice = chosenBill(params) ?? bills[0]?.billId ?? (first ? 'unbilled' : null);
   const bill = useCare(care.billing.bill, choice === null ? skipToken : { customerId, bill: choice }, { keepPrevious: true });
   const choose = (next: BillChoice) => showView(customerId, 'billing', { bill: next });
-  const compare = choice === null ? null : billsToCompare(choice, bills);
+  const payer = overview.data ? payerOf(overview.data) : null;
+  // What is not billed yet goes on a bill of the payer: there is nothing of its own to compare it with.
+  const compare = choice === null || (payer && choice === 'unbilled') ? null : billsToCompare(choice, bills);
   const onCompare = compare ? () => showView(customerId, 'compare', { bills: compare.join(',') }) : null;
-  const mayBill = can(careRoles);
-  const billNowLocked = level < 2 ? VERIFY_FIRST : null;
+  const mayBill = can(careRoles) && overview.data !== undefined && payer === null;
+  const billNowLocked = level < 2 ? verify : null;
   const openBillNow = () => setBillNow(true);
   useCommands(
     () => [
-      { id: 'bills.compare', label: 'Compare bills', keys: 'C', scope: 'customer', icon: IconGitCompare, hint: 'This bill and the two before', when: () => onCompare !== null, run: () => onCompare?.() },
+      { id: 'bills.compare', label: 'Compare bills', scope: 'customer', icon: IconGitCompare, hint: 'This bill and the two before', when: () => onCompare !== null, run: () => onCompare?.() },
       { id: 'bills.now', label: 'Bill now', scope: 'customer', icon: IconReceipt, hint: 'What is not billed yet', when: () => mayBill, locked: () => billNowLocked, run: openBillNow },
     ],
     [customerId, compare?.join(','), mayBill, billNowLocked],
   );
   const services = overview.data?.services ?? [];
   const currency = overview.data?.currency ?? bills[0]?.currency ?? bill.data?.currency ?? 'USD';
-  const payer = overview.data?.related.find((related) => related.role === 'payer') ?? null;
   const none = first !== undefined && bills.length === 0 && !isNarrowed;
   if (none && chosenBill(params) !== 'unbilled') {
     return <NoBills payer={payer} nextBillDay={first.unbilled.nextBillDay} onSeeUnbilled={() => choose('unbilled')} />;
@@ -108,7 +112,9 @@ export function BillingView({ customerId, params }: BillingViewProps) {
                 customerId={customerId}
                 choice={answer.billId ?? 'unbilled'}
                 bill={answer}
+                payer={answer.category === 'unbilled' ? payer : null}
                 facts={answer.category === 'unbilled' && first ? <UnbilledFacts bill={answer} summary={first.unbilled} /> : <BillFacts bill={answer} />}
+                unbilled={answer.category !== 'unbilled' && first && !payer && <NotYetBilled summary={first.unbilled} currency={currency} onSee={() => choose('unbilled')} onBillNow={mayBill ? openBillNow : null} locked={billNowLocked} />}
                 updating={bill.isPlaceholderData}
                 onCompare={onCompare}
                 onBillNow={answer.category === 'unbilled' && mayBill ? openBillNow : null}

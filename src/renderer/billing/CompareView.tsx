@@ -3,7 +3,9 @@ import { useMemo } from 'react';
 import type { BillChoice } from '../../contract/billing.ts';
 import type { CustomerId } from '../../contract/ids.ts';
 import type { PlaceParams } from '../app/places.ts';
+import { payerOf } from '../app/payer.ts';
 import { showView } from '../app/tabs.ts';
+import { verifyFirst } from '../app/verify-first.ts';
 import { care } from '../platform/care.ts';
 import { useCare } from '../platform/queries.ts';
 import { Answer } from '../ui/Answer.tsx';
@@ -13,9 +15,9 @@ import { Skeleton } from '../ui/Skeleton.tsx';
 import { billsToCompare, inOrder, parseBills } from './compare-choice.ts';
 import { kindsOf } from './compare-table.ts';
 import { CompareBar } from './CompareBar.tsx';
+import { NoBills } from './NoBills.tsx';
 import { ComparedBills } from './ComparedBills.tsx';
 import { useWholeWidth } from './use-whole-width.ts';
-import { verifyFirst } from './verify-first.ts';
 import './bills.css';
 import './compare.css';
 
@@ -42,6 +44,8 @@ export function CompareView({ customerId, params }: CompareViewProps) {
   const show = (next: ReadonlyArray<BillChoice>) => showView(customerId, 'compare', { bills: inOrder(next, bills).join(',') });
   const explain = ([from, to]: readonly [number, number]) => showView(customerId, 'compare', { bills: (choices ?? []).join(','), explain: `${from}-${to}` });
   const kinds = useMemo(() => kindsOf(overview.data?.services ?? []), [overview.data]);
+  const payer = overview.data ? payerOf(overview.data) : null;
+  if (list.data && payer && bills.length < 2) return <NoBills payer={payer} nextBillDay={list.data.unbilled.nextBillDay} onSeeUnbilled={() => showView(customerId, 'billing', { bill: 'unbilled' })} />;
   if (list.data && !choices) {
     return (
       <EmptyState title="Nothing to compare yet" action={<Button size="sm" onClick={() => showView(customerId, 'billing', { bill: 'unbilled' })}>See unbilled usage</Button>}>

@@ -51,10 +51,10 @@ export function ComparedBills({ customerId, comparison, pair, kinds, updating, o
   useEscape(open !== null, () => setOpen(null));
   useCommands(
     () => [
-      { id: 'compare.copyCustomer', label: 'Copy the explanation for the customer', keys: 'Y', scope: 'customer', icon: IconCopy, run: copyCustomer },
-      { id: 'compare.copyNotes', label: 'Copy the explanation for notes', keys: 'Shift+Y', scope: 'customer', icon: IconCopy, run: copyNotes },
-      { id: 'compare.nextPair', label: 'Explain the next difference', keys: ']', scope: 'customer', icon: IconArrowsDiff, when: () => columns.length > 2, run: () => step(1) },
-      { id: 'compare.previousPair', label: 'Explain the difference before', keys: '[', scope: 'customer', icon: IconArrowsDiff, when: () => columns.length > 2, run: () => step(-1) },
+      { id: 'compare.copyCustomer', label: 'Copy the explanation for the customer', scope: 'customer', icon: IconCopy, run: copyCustomer },
+      { id: 'compare.copyNotes', label: 'Copy the explanation for notes', scope: 'customer', icon: IconCopy, run: copyNotes },
+      { id: 'compare.nextPair', label: 'Explain the next difference', scope: 'customer', icon: IconArrowsDiff, when: () => columns.length > 2, run: () => step(1) },
+      { id: 'compare.previousPair', label: 'Explain the difference before', scope: 'customer', icon: IconArrowsDiff, when: () => columns.length > 2, run: () => step(-1) },
     ],
     [explanation, columns.length, pair[0], pair[1]],
   );

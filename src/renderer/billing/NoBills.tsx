@@ -1,7 +1,8 @@
 import { IconReceipt } from '@tabler/icons-react';
 import type { Related } from '../../contract/customers.ts';
 import { type Day, formatDay, monthName } from '../../contract/dates.ts';
-import { openCustomer } from '../app/tabs.ts';
+import { formatCustomerNumber } from '../app/customer-number.ts';
+import { openBillsOf } from '../app/payer.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 
@@ -10,10 +11,9 @@ export type NoBillsProps = { readonly payer: Related | null; readonly nextBillDa
 /** No bill of one's own: either none came yet, or another customer pays. */
 export function NoBills({ payer, nextBillDay, onSeeUnbilled }: NoBillsProps) {
   if (payer) {
-    const open = () => void openCustomer({ customerId: payer.customerId, name: payer.name, segment: 'corporate' }, { view: 'billing', reason: 'link' });
     return (
-      <EmptyState icon={IconReceipt} title={`Bills go to ${payer.name}`} action={<><Button size="sm" variant="primary" onClick={open}>Open {payer.name}</Button><Button size="sm" onClick={onSeeUnbilled}>See unbilled usage</Button></>}>
-        The charges of this account are on the bills of customer {payer.number}.
+      <EmptyState icon={IconReceipt} title={`Bills go to ${payer.name}`} action={<><Button size="sm" variant="primary" onClick={() => openBillsOf(payer)}>Open its bills</Button><Button size="sm" onClick={onSeeUnbilled}>See unbilled usage</Button></>}>
+        The charges of this account are on the bills of customer <span className="nowrap">{formatCustomerNumber(payer.number)}</span>.
       </EmptyState>
     );
   }

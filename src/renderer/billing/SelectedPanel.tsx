@@ -1,12 +1,13 @@
-import { IconReceipt2, IconX } from '@tabler/icons-react';
+import { IconReceipt2, IconScale, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import type { BilledService } from '../../contract/bill.ts';
 import type { BillChoice, BillView } from '../../contract/billing.ts';
 import type { CustomerId } from '../../contract/ids.ts';
 import { care } from '../platform/care.ts';
 import { useCare } from '../platform/queries.ts';
 import { Answer } from '../ui/Answer.tsx';
 import { Button } from '../ui/Button.tsx';
-import { Callout } from '../ui/Callout.tsx';
+import { Chip } from '../ui/Chip.tsx';
 import { useFormat } from '../ui/format-context.ts';
 import { Money } from '../ui/Money.tsx';
 import { fullMoment } from '../ui/moments.ts';
@@ -16,9 +17,20 @@ import { serviceName } from './bill-tree.ts';
 import { ChangeFigure } from './ChangeFigure.tsx';
 import { eventPlace, eventWords, quantityWords } from './quantity-words.ts';
 
-export type SelectedPanelProps = { readonly customerId: CustomerId; readonly bill: BillView; readonly choice: BillChoice; readonly row: BillRow; readonly onClose: () => void };
+export type SelectedPanelProps = {
+  readonly customerId: CustomerId;
+  readonly bill: BillView;
+  readonly choice: BillChoice;
+  readonly row: BillRow;
+  /** Which of the bill's charges it is: "3 of 18"; null where it is none. */
+  readonly place: string | null;
+  /** Below all of it: what is not billed yet. */
+  readonly below?: ReactNode;
+  readonly onClose: () => void;
+};
 
-const titles: Readonly<Record<BillRow['kind'], string>> = { customer: 'Selected customer', service: 'Selected service', charge: 'Selected charge', event: 'Selected event', taxes: 'Taxes and fees', tax: 'Selected tax', gone: 'Not on this bill', failed: 'Selected charge' };
+/** What the right panel is called while a row is selected. */
+export const selectedTitles: Readonly<Record<BillRow['kind'], string>> = { customer: 'Selected customer', service: 'Selected service', charge: 'Selected charge', event: 'Selected event', taxes: 'Taxes and fees', tax: 'Selected tax', gone: 'Not on this bill', failed: 'Selected charge' };
 
 function Pair({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
@@ -29,39 +41,49 @@ function Pair({ label, children }: { readonly label: string; readonly children: 
   );
 }
 
-/** The selected row in full: amount with its tax, when and for whom, the working in words, its dispute. */
-export function SelectedPanel({ customerId, bill, choice, row, onClose }: SelectedPanelProps) {
+/** The selected row in full, drawn in the right panel: amount with its tax, when and for whom, the working in words, its dispute (mock d). */
+export function SelectedPanel({ customerId, bill, choice, row, place, below, onClose }: SelectedPanelProps) {
   const amount = amountOf(row);
   const tax = row.kind === 'charge' ? row.line.tax : 0;
   return (
-    <aside className="bills-selected" aria-label={titles[row.kind]}>
-      <header className="bills-selected-head">
+    <>
+      <header className="panel-head">
         <IconReceipt2 size={16} stroke={1.75} aria-hidden="true" />
-        <h3 className="grow strong">{titles[row.kind]}</h3>
-        <Button variant="quiet" size="sm" icon={IconX} label="Close" keys="Esc" onClick={onClose} />
+        <h2 className="grow">{selectedTitles[row.kind]}</h2>
+        {place && <span className="t12 ink-3 num">{place}</span>}
+        <Button variant="quiet" size="sm" icon={IconX} label="Back to what to do next" keys="Esc" onClick={onClose} />
       </header>
-      <div className="bills-selected-body">
-        <div className="bills-selected-main">
-          <div className="t14 strong">{labelOf(row)}</div>
+      <div className="panel-scroll" role="group" aria-label={labelOf(row)} tabIndex={0}>
+        <section className="bills-selected">
+          <h3 className="t14 strong">{labelOf(row)}</h3>
           <div className="row baseline">
             {amount !== null && <Money className="t24 strong" minor={amount} currency={bill.currency} />}
             {tax !== 0 && <span className="ink-2">{tax > 0 ? '+' : ''} <Money minor={tax} currency={bill.currency} /> tax</span>}
           </div>
           <dl className="pairs">{facts(row, bill)}</dl>
-        </div>
-        <div className="bills-selected-more">
-          {row.kind === 'charge' && row.line.working && <Working steps={[row.line.working]} note={`Catalog version ${row.line.version}`} />}
-          {row.kind === 'event' && <EventSteps customerId={customerId} choice={choice} row={row} />}
-          {row.kind === 'charge' && row.line.dispute !== null && (
-            <Callout tone="disp">
-              <span className="strong">Dispute {row.line.dispute}.</span> <Money minor={row.line.disputed} currency={bill.currency} /> is in dispute: no late fee and no reminder until it is settled.
-            </Callout>
-          )}
-          {row.kind === 'event' && row.event.disputed && <Callout tone="disp">This event is part of a dispute.</Callout>}
-          {row.kind === 'tax' && <TaxWorking bill={bill} code={row.share.code} />}
-        </div>
+        </section>
+        {row.kind === 'charge' && row.line.dispute !== null && (
+          <section className="bills-selected">
+            <div className="row">
+              <IconScale size={16} stroke={1.75} className="disp" aria-hidden="true" />
+              <h3 className="grow strong">Dispute {row.line.dispute}</h3>
+              <Chip tone="disp">In dispute</Chip>
+            </div>
+            <p className="t12 ink-2"><Money minor={row.line.disputed} currency={bill.currency} /> is on hold: no late fee and no reminder until it is settled.</p>
+          </section>
+        )}
+        {row.kind === 'event' && row.event.disputed && (
+          <section className="bills-selected row">
+            <IconScale size={16} stroke={1.75} className="disp" aria-hidden="true" />
+            <p className="t12 ink-2">This event is part of a dispute.</p>
+          </section>
+        )}
+        {row.kind === 'charge' && row.line.working && <Working steps={[row.line.working]} note={`Catalog version ${row.line.version}`} />}
+        {row.kind === 'event' && <EventSteps customerId={customerId} choice={choice} row={row} />}
+        {row.kind === 'tax' && <TaxWorking bill={bill} code={row.share.code} />}
+        {below}
       </div>
-    </aside>
+    </>
   );
 }
 
@@ -95,7 +117,7 @@ function ChargeFacts({ row }: { readonly row: Extract<BillRow, { kind: 'charge' 
       <Pair label={line.trace.kind === 'oneTime' ? 'Day' : 'Period'}>{periodWords(row, { today })}</Pair>
       {quantity && <Pair label="Quantity">{quantity}</Pair>}
       {line.events > 0 && <Pair label="Events">{line.events.toLocaleString('en-US')}</Pair>}
-      <Pair label="Service">{serviceName(row.service)}</Pair>
+      <Pair label="Service"><ServiceName service={row.service} /></Pair>
     </>
   );
 }
@@ -109,23 +131,28 @@ function EventFacts({ row }: { readonly row: Extract<BillRow, { kind: 'event' }>
       <Pair label={event.visited ? 'Network' : event.usage === 'content' ? 'Partner' : 'To'}>{eventPlace(event)}</Pair>
       {event.zone && event.zone !== eventPlace(event) && <Pair label="Zone">{event.zone}</Pair>}
       <Pair label="Quantity">{eventWords(event)}</Pair>
-      <Pair label="Service">{serviceName(row.service)}</Pair>
+      <Pair label="Service"><ServiceName service={row.service} /></Pair>
     </>
   );
+}
+
+/** A service whose number is not broken over two lines. */
+function ServiceName({ service }: { readonly service: BilledService | null }) {
+  return service?.reference ? <>{service.label} <span className="nowrap">{service.reference}</span></> : <>{serviceName(service)}</>;
 }
 
 /** The steps in which an amount came about, in words. */
 function Working({ steps, note }: { readonly steps: ReadonlyArray<string>; readonly note: string }) {
   return (
-    <div className="col gap-4">
-      <div className="t12 medium ink-2">How it was worked out</div>
+    <section className="bills-selected">
+      <h3 className="t12 medium ink-2">How it was worked out</h3>
       <ol className="bills-steps">
         {steps.map((step, index) => (
           <li key={index}>{step}</li>
         ))}
       </ol>
       <div className="t12 ink-3">{note}</div>
-    </div>
+    </section>
   );
 }
 
@@ -143,12 +170,12 @@ function TaxWorking({ bill, code }: { readonly bill: BillView; readonly code: st
   if (!tax) return null;
   const percent = `${(tax.rate / 10_000).toFixed(2)}%`;
   return (
-    <div className="col gap-4">
-      <div className="t12 medium ink-2">How it was worked out</div>
+    <section className="bills-selected">
+      <h3 className="t12 medium ink-2">How it was worked out</h3>
       <p>
         The whole bill: {percent} of <Money minor={tax.base} currency={bill.currency} /> is <Money minor={tax.amount} currency={bill.currency} />, rounded once and shared over the charges.
       </p>
       <div className="t12 ink-3">{tax.jurisdiction}, catalog version {tax.version}</div>
-    </div>
+    </section>
   );
 }

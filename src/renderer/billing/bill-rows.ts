@@ -52,6 +52,14 @@ export function usageCharges(rows: ReadonlyArray<BillRow>): ReadonlyArray<Extrac
   return rows.flatMap((row) => (row.kind === 'charge' ? (row.line.events > 0 ? [row] : []) : 'below' in row ? usageCharges(row.below.rows) : []));
 }
 
+/** "3 of 18": which of the bill's charges a row is, in the order of the tree; null for every other row. */
+export function placeAmongCharges(tree: ReadonlyArray<BillRow>, row: BillRow): string | null {
+  const ids = (rows: ReadonlyArray<BillRow>): ReadonlyArray<string> => rows.flatMap((one) => (one.kind === 'charge' ? [one.id] : 'below' in one ? ids(one.below.rows) : []));
+  const charges = ids(tree);
+  const at = charges.indexOf(row.id);
+  return at < 0 ? null : `${at + 1} of ${charges.length}`;
+}
+
 /** The row with an id, wherever it is in the part of the tree that is made at once. */
 export function findRow(rows: ReadonlyArray<BillRow>, id: string): BillRow | undefined {
   for (const row of rows) {

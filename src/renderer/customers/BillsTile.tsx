@@ -5,7 +5,9 @@ import type { BillPoint, CustomerOverview } from '../../contract/customers.ts';
 import { formatDay, monthName } from '../../contract/dates.ts';
 import { formatMinor } from '../../contract/money.ts';
 import { formatCustomerNumber } from '../app/customer-number.ts';
+import { openBillsOf, payerOf } from '../app/payer.ts';
 import { showView } from '../app/tabs.ts';
+import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
 import { BarChart } from '../ui/Chart.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -29,7 +31,7 @@ const unpaidOf = (bill: BillPoint, today: string) => (bill.dueDay < today ? Math
 export function BillsTile({ overview, onVerify }: { readonly overview: CustomerOverview; readonly onVerify: () => void }) {
   const { bills, customerId, currency } = overview;
   const { today } = useFormat();
-  const payer = overview.related.find((related) => related.role === 'payer');
+  const payer = payerOf(overview);
   const newest = useMemo(() => (bills ?? []).toSorted((a, b) => (a.billDay < b.billDay ? 1 : -1)), [bills]);
   const [last, before] = newest;
   const change = last && before ? last.total - before.total : null;
@@ -45,7 +47,7 @@ export function BillsTile({ overview, onVerify }: { readonly overview: CustomerO
       )}
     >
       {bills === null && <LockedPart onVerify={onVerify}>Bill totals are shown once the caller is known.</LockedPart>}
-      {bills?.length === 0 && (payer ? <EmptyState title={`Bills go to ${payer.name}`} icon={IconReceipt}>The charges of this account are on the bills of customer {formatCustomerNumber(payer.number)}.</EmptyState> : <EmptyState title="No bills yet" icon={IconReceipt}>The first bill comes on {formatDay(overview.nextBillDay, today)}.</EmptyState>)}
+      {bills?.length === 0 && (payer ? <EmptyState title={`Bills go to ${payer.name}`} icon={IconReceipt} action={<Button size="sm" onClick={() => openBillsOf(payer)}>Open its bills</Button>}>The charges of this account are on the bills of customer <span className="nowrap">{formatCustomerNumber(payer.number)}</span>.</EmptyState> : <EmptyState title="No bills yet" icon={IconReceipt}>The first bill comes on {formatDay(overview.nextBillDay, today)}.</EmptyState>)}
       {bills !== null && bills.length > 0 && <BillsGraph newest={newest} overview={overview} onOpen={(bill) => showView(customerId, 'billing', { bill })} />}
     </Card>
   );

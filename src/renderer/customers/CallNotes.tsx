@@ -1,6 +1,7 @@
 import { IconAlertCircle, IconCheck, IconLoader2, IconNote } from '@tabler/icons-react';
-import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
+import { type KeyboardEvent, useId, useLayoutEffect, useRef } from 'react';
 import type { CustomerId } from '../../contract/ids.ts';
+import { useKeyOf } from '../app/own-keys.ts';
 import { Button } from '../ui/Button.tsx';
 import { Chip } from '../ui/Chip.tsx';
 import { Clock } from '../ui/Clock.tsx';
@@ -22,10 +23,11 @@ export type CallNotesProps = {
 /** Notes at the foot of the panel, kept 500 ms after the last key. Ctrl+Enter goes on to the wrap-up. */
 export function CallNotes({ customerId, notes, reason, locked, onWrapUp }: CallNotesProps) {
   const id = useId();
+  const key = useKeyOf('customer.notes');
   const frame = useRef<HTMLDivElement>(null);
   const wanted = usePanelFocus((state) => state.wanted);
   const mine = wanted?.place === 'notes' && wanted.customerId === customerId;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!mine) return;
     frame.current?.querySelector('textarea')?.focus();
     focusTaken();
@@ -42,7 +44,7 @@ export function CallNotes({ customerId, notes, reason, locked, onWrapUp }: CallN
         <label htmlFor={id} className="grow">Call notes</label>
         <SaveState notes={notes} />
       </div>
-      <TextArea id={id} tall className="notes-text" value={notes.text} readOnly={!notes.ready} placeholder={notes.ready ? 'What the caller says' : ''} aria-keyshortcuts="N Control+Enter" onChange={notes.setText} onKeyDown={onKey} />
+      <TextArea id={id} tall className="notes-text" value={notes.text} readOnly={!notes.ready} placeholder={notes.ready ? 'What the caller says' : ''} aria-keyshortcuts={[key, 'Control+Enter'].filter(Boolean).join(' ')} onChange={notes.setText} onKeyDown={onKey} />
       <div className="row t12 notes-foot">
         {reason && <><span className="ink-3 nowrap">Reason</span><Chip tone="accent">{reason}</Chip></>}
         {locked ? (

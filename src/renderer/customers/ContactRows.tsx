@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Contact, CustomerOverview } from '../../contract/customers.ts';
 import { care as careRoles } from '../../contract/procedure.ts';
 import { useSession } from '../app/session.ts';
+import { useVerifyFirst } from '../app/verify-first.ts';
 import { care } from '../platform/care.ts';
 import { useAct } from '../platform/queries.ts';
 import { Button } from '../ui/Button.tsx';
@@ -18,10 +19,11 @@ export function ContactRows({ overview }: { readonly overview: CustomerOverview 
 function ContactRow({ contact, overview }: { readonly contact: Contact; readonly overview: CustomerOverview }) {
   const { customerId, level } = overview;
   const { can } = useSession();
+  const verify = useVerifyFirst();
   const [shown, setShown] = useState<string | null>(null);
   const reveal = useAct(care.customers.reveal, { onSuccess: ({ value }) => setShown(value) });
   const Shape = icons[contact.kind];
-  const locked = !can(careRoles) ? 'Contacts in full are for agents and supervisors.' : level < 2 ? 'Verify the caller first (V).' : null;
+  const locked = !can(careRoles) ? 'Contacts in full are for agents and supervisors.' : level < 2 ? verify : null;
   return (
     <div className="card-row contact-row">
       <Shape size={18} stroke={1.75} className="ink-3" aria-hidden="true" />

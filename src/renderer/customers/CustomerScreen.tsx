@@ -1,4 +1,4 @@
-import { IconClipboardCheck, IconGitCompare, IconLayoutSidebarRight, IconNote, IconReceipt, IconShieldCheck } from '@tabler/icons-react';
+import { IconClipboardCheck, IconGitCompare, IconHierarchy, IconLayoutSidebarRight, IconNote, IconReceipt, IconShieldCheck } from '@tabler/icons-react';
 import { useEffect, useId, useState } from 'react';
 import type { CustomerOverview } from '../../contract/customers.ts';
 import type { CustomerId } from '../../contract/ids.ts';
@@ -8,9 +8,11 @@ import { useCase } from '../app/cases.ts';
 import { type Command, useCommands } from '../app/commands.ts';
 import { customerViews } from '../app/customer-views.ts';
 import { usePanel } from '../app/panel.ts';
+import { hasOwnBills, openBillsOf, payerOf } from '../app/payer.ts';
 import type { PlaceParams } from '../app/places.ts';
 import { useSession } from '../app/session.ts';
-import { showView } from '../app/tabs.ts';
+import { knownAs, showView } from '../app/tabs.ts';
+import { useVerifyFirst } from '../app/verify-first.ts';
 import { BillNowDialog } from '../billing/BillNowDialog.tsx';
 import { care } from '../platform/care.ts';
 import { useCare } from '../platform/queries.ts';
@@ -26,8 +28,6 @@ import { focusPanel } from './panel-focus.ts';
 import { StandingStrip } from './StandingStrip.tsx';
 import type { CustomerView } from './view-props.ts';
 import './customers.css';
-
-const VERIFY_FIRST = 'Verify the caller first (V).';
 
 export type CustomerScreenProps = { readonly customerId: CustomerId; readonly view: string; readonly params: PlaceParams };
 
@@ -45,7 +45,9 @@ export function CustomerScreen({ customerId, view, params }: CustomerScreenProps
 }
 
 function Workspace({ overview, view, params }: { readonly overview: CustomerOverview; readonly view: string; readonly params: PlaceParams }) {
-  const { customerId } = overview;
+  const { customerId, name, segment } = overview;
+  useEffect(() => knownAs({ customerId, name, segment }), [customerId, name, segment]);
+  const verify = useVerifyFirst();
   // A check that was just passed counts at once; what it opens is on its way.
   const level = Math.max(overview.level, useCase(customerId)?.level ?? 0);
   const panelId = useId();
@@ -54,29 +56,32 @@ function Workspace({ overview, view, params }: { readonly overview: CustomerOver
   const front = customerViews.find((one) => one.view === view) ?? customerViews[0];
   const tabs = customerViews.filter((one) => one.under === undefined);
   const open = (to: string, at?: PlaceParams) => showView(customerId, to, at);
-  const locked = level < 2 ? VERIFY_FIRST : null;
+  const locked = level < 2 ? verify : null;
   const [billNow, setBillNow] = useState(false);
-  const openBillNow = can(careRoles) ? () => setBillNow(true) : undefined;
+  const payer = payerOf(overview);
+  const ownBills = hasOwnBills(overview);
+  const openBillNow = can(careRoles) && payer === null ? () => setBillNow(true) : undefined;
   const call = useCall((state) => (state.call?.customerId === customerId ? state.call.state : null));
   const onCall = call !== null;
   const ended = call === 'wrapUp';
   // The bills bring commands of their own for these, about the bill in front.
-  const ownBills = front?.view !== 'billing';
+  const bringsBills = front?.view === 'billing';
   const comparing = front?.view === 'compare';
   useCommands(() => {
     const goTo = tabs.map((tab, index): Command => ({ id: `customer.${tab.view}`, label: `Go to ${tab.label.toLowerCase()}`, keys: `Alt+${index + 1}`, scope: 'customer', run: () => open(tab.view) }));
     const own: ReadonlyArray<Command> = [
-      { id: 'customer.verify', label: 'Verify the caller', keys: 'V', scope: 'customer', icon: IconShieldCheck, when: () => can(careRoles), run: () => focusPanel(customerId, 'verify') },
+      { id: 'customer.verify', label: 'Verify the caller', scope: 'customer', icon: IconShieldCheck, when: () => can(careRoles), run: () => focusPanel(customerId, 'verify') },
       { id: 'call.wrapUp', label: 'Wrap up the call', scope: 'call', icon: IconClipboardCheck, when: () => onCall && can(careRoles), run: () => focusPanel(customerId, 'wrapUp') },
       { id: 'panel.toggle', label: 'Show or hide the right panel', keys: 'Ctrl+B', scope: 'customer', icon: IconLayoutSidebarRight, run: () => usePanel.getState().toggle() },
-      { id: 'customer.notes', label: 'Write call notes', keys: 'N', scope: 'customer', icon: IconNote, when: () => can(careRoles), run: () => focusPanel(customerId, 'notes') },
+      { id: 'customer.notes', label: 'Write call notes', scope: 'customer', icon: IconNote, when: () => can(careRoles), run: () => focusPanel(customerId, 'notes') },
     ];
     const bills: ReadonlyArray<Command> = [
-      { id: 'bills.compare', label: 'Compare bills', keys: 'C', scope: 'customer', icon: IconGitCompare, hint: 'Against the bill before', when: () => !comparing, locked: () => locked, run: () => open('compare') },
+      { id: 'bills.compare', label: 'Compare bills', scope: 'customer', icon: IconGitCompare, hint: 'Against the bill before', when: () => ownBills && !comparing, locked: () => locked, run: () => open('compare') },
       { id: 'bills.now', label: 'Bill now', scope: 'customer', icon: IconReceipt, hint: 'What is not billed yet', when: () => openBillNow !== undefined, locked: () => locked, run: () => openBillNow?.() },
     ];
-    return [...own, ...(ownBills ? bills : []), ...goTo];
-  }, [customerId, locked, ownBills, comparing, onCall]);
+    const payers: ReadonlyArray<Command> = payer ? [{ id: 'bills.payer', label: `Open the bills of ${payer.name}`, scope: 'customer', icon: IconHierarchy, hint: 'They carry the charges of this account', run: () => openBillsOf(payer) }] : [];
+    return [...own, ...(bringsBills ? [] : bills), ...payers, ...goTo];
+  }, [customerId, locked, bringsBills, ownBills, payer?.customerId, comparing, onCall]);
   useEffect(() => {
     if (ended && !usePanel.getState().open) usePanel.getState().toggle();
   }, [ended]);
@@ -87,7 +92,7 @@ function Workspace({ overview, view, params }: { readonly overview: CustomerOver
   const openBills = overview.bills?.filter((bill) => bill.open > 0).length ?? 0;
   return (
     <div className="col fill">
-      <IdentityBand overview={overview} locked={locked} onCompare={() => open('compare')} onBills={() => open('billing')} onBillNow={openBillNow} />
+      <IdentityBand overview={overview} locked={locked} onCompare={ownBills ? () => open('compare') : undefined} onBills={() => open('billing')} onBillNow={openBillNow} />
       <StandingStrip overview={overview} onOpen={open} onVerify={onVerify} />
       <div className="cust-body">
         <div className="cust-main">

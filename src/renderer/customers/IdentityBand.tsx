@@ -1,5 +1,8 @@
-import { IconCrown, IconFileInvoice, IconGitCompare, IconLock, IconReceiptDollar, IconStar } from '@tabler/icons-react';
+import { IconCrown, IconFileInvoice, IconGitCompare, IconHierarchy, IconLock, IconReceiptDollar } from '@tabler/icons-react';
 import type { CustomerOverview } from '../../contract/customers.ts';
+import { useKeyOf } from '../app/own-keys.ts';
+import { openBillsOf, payerOf } from '../app/payer.ts';
+import { segmentIcons } from '../app/segments.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Chip } from '../ui/Chip.tsx';
@@ -10,15 +13,18 @@ export type IdentityBandProps = {
   readonly overview: CustomerOverview;
   /** Why actions on money wait, or null. */
   readonly locked: string | null;
-  readonly onCompare: () => void;
+  /** Absent where there are no bills of its own. */
+  readonly onCompare?: () => void;
   readonly onBills: () => void;
-  /** Absent where the role may not make bills. */
+  /** Absent where the role may not make bills, or another customer pays. */
   readonly onBillNow?: () => void;
 };
 
 /** Who this is, in 60 pixels, and what can be done at once. */
 export function IdentityBand({ overview, locked, onCompare, onBills, onBillNow }: IdentityBandProps) {
   const { name, tier, segment, active, accountNumber, address, city, state, since } = overview;
+  const compareKey = useKeyOf('bills.compare');
+  const payer = payerOf(overview);
   const place = [city, state].filter(Boolean).join(', ');
   return (
     <header className="cust-id" data-region="Customer">
@@ -27,7 +33,7 @@ export function IdentityBand({ overview, locked, onCompare, onBills, onBillNow }
         <div className="row">
           <h1 className="ellipsis" title={name}>{name}</h1>
           {tier && <Chip tone="warn" icon={IconCrown}>{tier}</Chip>}
-          <Chip icon={segment === 'vip' ? IconStar : undefined} tone={segment === 'vip' ? 'accent' : undefined}>{segmentLabels[segment]}</Chip>
+          <Chip icon={segment === 'vip' ? segmentIcons.vip : undefined} tone={segment === 'vip' ? 'accent' : undefined}>{segmentLabels[segment]}</Chip>
           {!active && <Chip tone="neg">Inactive</Chip>}
         </div>
         <div className="t12 ink-2 cust-id-line selectable">
@@ -49,9 +55,13 @@ export function IdentityBand({ overview, locked, onCompare, onBills, onBillNow }
         </div>
       </div>
       <div className="row">
-        <Button icon={IconGitCompare} keys="C" locked={locked} onClick={onCompare}>Compare bills</Button>
+        {onCompare && <Button icon={IconGitCompare} keys={compareKey} locked={locked} onClick={onCompare}>Compare bills</Button>}
         {onBillNow && <Button icon={IconReceiptDollar} locked={locked} onClick={onBillNow}>Bill now</Button>}
-        <Button icon={IconFileInvoice} onClick={onBills}>Open bills</Button>
+        {payer ? (
+          <Button icon={IconHierarchy} className="cust-payer" onClick={() => openBillsOf(payer)}><span className="ellipsis">Bills of {payer.name}</span></Button>
+        ) : (
+          <Button icon={IconFileInvoice} onClick={onBills}>Open bills</Button>
+        )}
       </div>
     </header>
   );

@@ -5,7 +5,7 @@ import { care as careRoles } from '../../contract/procedure.ts';
 import { useCall } from '../app/call.ts';
 import { useCase } from '../app/cases.ts';
 import { useEscape } from '../app/escape.ts';
-import { usePanel } from '../app/panel.ts';
+import { leaveSelection, takePlace, usePanel } from '../app/panel.ts';
 import { useSession } from '../app/session.ts';
 import { care } from '../platform/care.ts';
 import { useCare } from '../platform/queries.ts';
@@ -24,7 +24,10 @@ import { WrapUpForm } from './WrapUpForm.tsx';
 import { WrapUpTimer } from './WrapUpTimer.tsx';
 import './panel.css';
 
-/** The right panel: verification first, at most three suggestions, notes at the foot, and the wrap-up after the call (design.md 6). */
+/**
+ * The right panel: verification first, at most three suggestions, notes at the foot, and the wrap-up after the call. While
+ * something is selected in the view in front it is about that; the notes stay (design.md 3 and 6).
+ */
 export function NextPanel({ overview }: { readonly overview: CustomerOverview }) {
   const { can } = useSession();
   return can(careRoles) ? <CarePanel overview={overview} /> : <LookPanel overview={overview} />;
@@ -58,13 +61,25 @@ function Suggestions({ overview }: { readonly overview: CustomerOverview }) {
   return <>{shown.map((suggestion, index) => <SuggestionCard key={suggestion.act} suggestion={suggestion} overview={overview} first={index === 0} onDismiss={() => dismissSuggestion(overview.customerId, callId, suggestion.act)} />)}</>;
 }
 
+/** The panel itself: what was selected, else what it says by itself; a foot that stays. */
+function Panel({ title = 'What to do next', children, foot }: { readonly title?: string; readonly children: ReactNode; readonly foot?: ReactNode }) {
+  const selection = usePanel((state) => state.selection);
+  const name = selection?.title ?? title;
+  return (
+    <aside className="panel" aria-label={name} data-region={name}>
+      {selection ? <div ref={takePlace} className="panel-selection" /> : children}
+      {foot}
+    </aside>
+  );
+}
+
 /** For those who look and do not talk to the customer. */
 function LookPanel({ overview }: { readonly overview: CustomerOverview }) {
   return (
-    <aside className="panel" aria-label="What to do next" data-region="What to do next">
+    <Panel>
       <PanelHead />
       <div className="panel-scroll"><Suggestions overview={overview} /></div>
-    </aside>
+    </Panel>
   );
 }
 
@@ -83,12 +98,19 @@ function CarePanel({ overview }: { readonly overview: CustomerOverview }) {
   const begin = () => {
     if (call && reason && !started) keepWrapUp(call.id, fresh());
   };
+  const wrapUp = () => {
+    leaveSelection();
+    begin();
+  };
   const locked = call ? (list.length > 0 ? null : (codes.error?.sentence ?? 'The reasons are not loaded yet.')) : 'There is no call to wrap up. The notes are kept.';
   // After End the form is there by itself; before, Ctrl+Enter opens it and Esc goes back.
   const ended = call?.state === 'wrapUp';
   useEffect(() => {
     if (ended && notes.ready) begin();
   });
+  useEffect(() => {
+    if (ended) leaveSelection();
+  }, [ended]);
   useEscape(started !== undefined && !ended, () => call && keepWrapUp(call.id, null));
   const wanted = usePanelFocus((state) => state.wanted);
   const asked = wanted?.place === 'wrapUp' && wanted.customerId === customerId;
@@ -97,22 +119,34 @@ function CarePanel({ overview }: { readonly overview: CustomerOverview }) {
     begin();
     focusTaken();
   });
-  return (
-    <aside className="panel" aria-label="What to do next" data-region="What to do next">
-      {call && started ? <PanelHead title="Wrap up" icon={IconClipboardCheck} right={call.endedAt && <WrapUpTimer endedAt={call.endedAt} />} /> : <PanelHead />}
-      {call && started ? (
+  const selected = usePanel((state) => state.selection !== null);
+  if (call && started) {
+    return (
+      <Panel title="Wrap up" foot={selected && <WrapUpWaits onBack={leaveSelection} />}>
+        <PanelHead title="Wrap up" icon={IconClipboardCheck} right={call.endedAt && <WrapUpTimer endedAt={call.endedAt} />} />
         <div className="panel-scroll full">
           <WrapUpForm call={call} customerId={customerId} codes={list} draft={started} onSaved={notes.drop} onBack={ended ? undefined : () => keepWrapUp(call.id, null)} />
         </div>
-      ) : (
-        <>
-          <div className="panel-scroll">
-            {openCase && <VerificationCard openCase={openCase} currency={currency} onCall={call !== null} />}
-            <Suggestions overview={overview} />
-          </div>
-          <CallNotes customerId={customerId} notes={notes} reason={reason ? `${reason.group}, ${reason.label}` : null} locked={locked} onWrapUp={begin} />
-        </>
-      )}
-    </aside>
+      </Panel>
+    );
+  }
+  return (
+    <Panel foot={<CallNotes customerId={customerId} notes={notes} reason={reason ? `${reason.group}, ${reason.label}` : null} locked={locked} onWrapUp={wrapUp} />}>
+      <PanelHead />
+      <div className="panel-scroll">
+        {openCase && <VerificationCard openCase={openCase} currency={currency} onCall={call !== null} />}
+        <Suggestions overview={overview} />
+      </div>
+    </Panel>
+  );
+}
+
+/** The notes have become the summary of a wrap-up that is begun: the way back to it, below what is looked at meanwhile. */
+function WrapUpWaits({ onBack }: { readonly onBack: () => void }) {
+  return (
+    <div className="row between panel-foot">
+      <span className="ink-2">The wrap-up is not saved yet.</span>
+      <Button size="sm" onClick={onBack}>Back to it</Button>
+    </div>
   );
 }

@@ -1,5 +1,6 @@
-import { IconBuilding, IconReceipt, IconRouter, IconCash, IconStar, IconUser, type Icon } from '@tabler/icons-react';
+import { IconReceipt, IconRouter, IconCash, type Icon } from '@tabler/icons-react';
 import type { SearchHit } from '../../contract/customers.ts';
+import { segmentIcons } from '../app/segments.ts';
 import { Chip } from '../ui/Chip.tsx';
 import { Glyph } from '../ui/Glyph.tsx';
 import { cx } from '../ui/tone.ts';
@@ -9,7 +10,7 @@ function iconOf({ kind, segment }: SearchHit): Icon {
   if (kind === 'bill') return IconReceipt;
   if (kind === 'service') return IconRouter;
   if (kind === 'payment') return IconCash;
-  return segment === 'corporate' ? IconBuilding : segment === 'vip' ? IconStar : IconUser;
+  return segmentIcons[segment];
 }
 
 export type SearchResultsProps = { readonly id: string; readonly hits: ReadonlyArray<SearchHit>; readonly active: number; readonly onPoint: (index: number) => void; readonly onOpen: (hit: SearchHit) => void };

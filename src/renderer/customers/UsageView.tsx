@@ -1,6 +1,7 @@
 import { IconGauge } from '@tabler/icons-react';
 import { formatDay } from '../../contract/dates.ts';
 import { showView } from '../app/tabs.ts';
+import { useVerifyFirst } from '../app/verify-first.ts';
 import { care } from '../platform/care.ts';
 import { useCare } from '../platform/queries.ts';
 import { Answer } from '../ui/Answer.tsx';
@@ -40,6 +41,7 @@ export function UsageView({ customerId, overview }: CustomerViewProps) {
 
 function NotYetBilled({ customerId, overview, onVerify }: Pick<CustomerViewProps, 'customerId' | 'overview'> & { readonly onVerify: () => void }) {
   const { currency } = overview;
+  const verify = useVerifyFirst();
   const { today } = useFormat();
   const bills = useCare(care.billing.bills, { customerId });
   return (
@@ -53,7 +55,7 @@ function NotYetBilled({ customerId, overview, onVerify }: Pick<CustomerViewProps
               <div className="total"><span>Next bill, {formatDay(unbilled.nextBillDay, today)}</span><Money minor={unbilled.estimate} currency={currency} estimate /></div>
             </div>
             <p className="t12 ink-3">The estimate holds plans, add-ons and usage so far, if nothing changes.</p>
-            <div><Button size="sm" locked={overview.level < 2 ? 'Verify the caller first (V).' : null} onClick={() => showView(customerId, 'billing', { bill: 'unbilled' })}>Open the bill in progress</Button></div>
+            <div><Button size="sm" locked={overview.level < 2 ? verify : null} onClick={() => showView(customerId, 'billing', { bill: 'unbilled' })}>Open the bill in progress</Button></div>
           </div>
         )}
       </Answer>

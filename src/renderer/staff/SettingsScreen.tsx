@@ -1,11 +1,11 @@
 import { KeySheet } from '../app/KeySheet.tsx';
-import { setSingleKeys, setTheme, type Theme, usePreferences, zoom } from '../app/preferences.ts';
+import { OwnKeysCard } from '../app/OwnKeysCard.tsx';
+import { setTheme, type Theme, usePreferences, zoom } from '../app/preferences.ts';
 import { useSession } from '../app/session.ts';
 import { roleLabels } from '../../contract/procedure.ts';
 import { Button } from '../ui/Button.tsx';
 import { Callout } from '../ui/Callout.tsx';
 import { Card } from '../ui/Card.tsx';
-import { Checkbox } from '../ui/Checkbox.tsx';
 import { Clock } from '../ui/Clock.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import { productInstant } from '../platform/clock.ts';
@@ -17,7 +17,7 @@ const themes: ReadonlyArray<{ readonly value: Theme; readonly label: string }> =
   { value: 'system', label: 'Match system' },
 ];
 
-/** Choices of this desk, what it is connected to, and all keys. */
+/** Choices of this desk, what it is connected to, and the keys: my own, and all that work here. */
 export function SettingsScreen() {
   const preferences = usePreferences();
   const { me, state } = useSession();
@@ -40,12 +40,6 @@ export function SettingsScreen() {
               </div>
             </div>
           </Card>
-          <Card title="Keyboard">
-            <div className="pad col gap-6">
-              <Checkbox checked={preferences.singleKeys} onChange={setSingleKeys}>Single keys such as V, C and G then D</Checkbox>
-              <p className="ink-3 t12">They work only while no text field has the focus. Keys with Ctrl, Alt and F keys always work.</p>
-            </div>
-          </Card>
           <Card title="Connection">
             <div className="pad col gap-12">
               <dl className="pairs">
@@ -60,9 +54,12 @@ export function SettingsScreen() {
             </div>
           </Card>
         </div>
-        <Card title="All keys">
-          <div className="pad"><KeySheet /></div>
-        </Card>
+        <div className="col gap-14">
+          <OwnKeysCard />
+          <Card title="All keys here">
+            <div className="pad"><KeySheet /></div>
+          </Card>
+        </div>
       </div>
     </>
   );

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import { roleLabels } from '../../contract/procedure.ts';
 import type { StaffMember } from '../../contract/staff.ts';
 import { useCommands } from '../app/commands.ts';
+import { useKeyOf } from '../app/own-keys.ts';
 import { useSession } from '../app/session.ts';
 import { care } from '../platform/care.ts';
 import { useAct, useCare } from '../platform/queries.ts';
@@ -27,7 +28,8 @@ export function StaffScreen() {
     onSuccess: (member) => showToast({ text: member.active ? `${member.name} can sign in again` : `${member.name} is kept out` }),
     onError: (failure) => showToast({ tone: 'neg', text: failure.sentence }),
   });
-  useCommands(() => [{ id: 'staff.add', label: 'Add a member of staff', keys: 'N', scope: 'everywhere', icon: IconUserPlus, run: () => setAdding(true) }], []);
+  const addKey = useKeyOf('staff.add');
+  useCommands(() => [{ id: 'staff.add', label: 'Add a member of staff', scope: 'everywhere', icon: IconUserPlus, run: () => setAdding(true) }], []);
   const columns = useMemo(
     (): ReadonlyArray<Column<StaffMember>> => [
       { id: 'name', header: 'Name', value: (row) => row.name, cell: (row) => <span className="medium">{row.name}</span> },
@@ -63,7 +65,7 @@ export function StaffScreen() {
         <h1>Staff</h1>
         <span className="ink-3">{members.data && `${members.data.filter((one) => one.active).length} can sign in`}</span>
         <span className="grow" />
-        <Button variant="primary" icon={IconUserPlus} keys="N" onClick={() => setAdding(true)}>Add member</Button>
+        <Button variant="primary" icon={IconUserPlus} keys={addKey} onClick={() => setAdding(true)}>Add member</Button>
       </div>
       <Answer of={members} failed="The staff did not load">
         {(rows) => <DataTable fill label="Staff" columns={columns} rows={rows} rowId={(row) => row.login} defaultSort={{ id: 'name', down: false }} />}
