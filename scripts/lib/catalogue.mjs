@@ -154,10 +154,33 @@ export async function* places(page) {
   await keys('Home', 'ArrowDown', 'ArrowDown');
   await settle();
   yield 'billing-charge';
+  for (const [name, text] of [['billing-event', 'Mexico'], ['billing-disputed', 'premium']]) {
+    await keys('/');
+    await page.keyboard.type(text);
+    await settle(900);
+    await page.getByRole('treegrid', { name: 'Charges' }).focus();
+    await keys('Home', 'ArrowDown');
+    if (name === 'billing-event') {
+      await keys('ArrowRight');
+      await settle();
+      await keys('ArrowRight');
+    }
+    await settle();
+    yield name;
+    await keys('Escape', 'Escape');
+  }
   await keys('Escape', 'Alt+1', 'c');
   await page.locator('.cmp-cause').first().waitFor();
   await settle(900);
   yield 'compare';
+  await run('Show messages');
+  await dialog('Messages').waitFor();
+  yield 'messages-none';
+  await keys('Escape', 'y', 'Shift+y');
+  await run('Show messages');
+  await dialog('Messages').getByRole('listitem').first().waitFor();
+  yield 'messages';
+  await keys('Escape');
   await run('Bill now');
   await dialog('Bill now').locator('[aria-busy=false]').waitFor();
   await settle();
@@ -203,6 +226,12 @@ export async function* places(page) {
   await keys('g', 's');
   await settle();
   yield 'settings';
+  await page.getByRole('button', { name: 'Turn off: Compare bills' }).click();
+  await page.getByRole('button', { name: 'Change the key: Write call notes' }).click();
+  await keys('v');
+  yield 'settings-key-refused';
+  await keys('Escape');
+  await page.getByRole('button', { name: 'Reset all' }).click();
   await keys('Control+l');
   await page.getByRole('form', { name: 'Unlock' }).waitFor();
   yield 'locked';
