@@ -16,7 +16,8 @@ export function drivers(): Drivers {
 }
 
 function load(): Drivers {
-  const require = createRequire(import.meta.url);
+  // Modules of the newer kind, as the bench is built, have no file name of their own; they run at the root.
+  const require = createRequire(typeof __filename === 'undefined' ? `${process.cwd()}/` : __filename);
   const { types } = require('pg') as typeof pg;
   types.setTypeParser(types.builtins.DATE, (text) => text);
   types.setTypeParser(types.builtins.INT8, safeInteger);
