@@ -1,3 +1,4 @@
+import type { CycleUnit } from './cycles.ts';
 import type { Day, Instant, Period } from './dates.ts';
 import type { Micros, Minor } from './money.ts';
 import type { ServiceKind, UsageKind } from './catalog.ts';
@@ -60,9 +61,14 @@ export type BillLine = LineKey & {
   readonly trace: LineTrace;
 };
 
+/**
+ * The days charged of those that the price is for. `unit` is named where it is not the account's cycle: `times` months on a
+ * quarter's bill, or `beyond` it: a year, which most bills do not have.
+ */
+type Span = { readonly days: number; readonly ofDays: number; readonly refund: boolean; readonly unit?: CycleUnit; readonly times?: number; readonly beyond?: boolean };
 export type LineTrace =
-  | { readonly kind: 'recurring'; readonly price: Minor; readonly days: number; readonly ofDays: number; readonly refund: boolean }
-  | { readonly kind: 'percent'; readonly rate: number; readonly base: Minor; readonly baseCharge: string; readonly days: number; readonly ofDays: number; readonly refund: boolean }
+  | ({ readonly kind: 'recurring'; readonly price: Minor } & Span)
+  | ({ readonly kind: 'percent'; readonly rate: number; readonly base: Minor; readonly baseCharge: string } & Span)
   | { readonly kind: 'usage'; readonly events: number; readonly freeUnits: number; readonly chargedUnits: number; readonly micros: Micros }
   | { readonly kind: 'oneTime'; readonly day: Day; readonly cause: string | null };
 

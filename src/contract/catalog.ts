@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CycleUnit } from './cycles.ts';
 
 /**
  * The catalog: what is sold and at which price. One document holds every version of every price, so that a bill of any
@@ -59,9 +60,9 @@ export type UsageRule = z.infer<typeof UsageRule>;
 export const Allowance = z.strictObject({ code: z.string(), label: z.string(), usage: UsageKind, units: z.int().positive() });
 export type Allowance = z.infer<typeof Allowance>;
 
-/** A charge for each cycle, in advance or in arrears, prorated by day unless said otherwise (product.md 9.4). */
+/** A charge for each cycle of the account, or `per` month, quarter and so on, in advance or in arrears, prorated by day unless said otherwise (product.md 9.4). */
 export const Recurring = z.strictObject({
-  code: z.string(), label: z.string(), timing: z.enum(['advance', 'arrears']), prorated: z.boolean().default(true),
+  code: z.string(), label: z.string(), timing: z.enum(['advance', 'arrears']), per: CycleUnit.optional(), prorated: z.boolean().default(true),
   category: z.enum(['plan', 'addon', 'fee', 'discount']), tax: z.string().nullable(), versions: versioned(Minor),
 });
 export type Recurring = z.infer<typeof Recurring>;

@@ -3,6 +3,7 @@ import { Catalog } from '../../src/contract/catalog.ts';
 import type { BilledService, BillLine, DraftBill, RatedEvent } from '../../src/contract/bill.ts';
 import type { UsageKind } from '../../src/contract/catalog.ts';
 import { minorOfMicros, splitByLargestRemainder } from '../../src/contract/money.ts';
+import { monthlyOn } from '../../src/contract/cycles.ts';
 import { monthName } from '../../src/contract/dates.ts';
 import type { ExplainedBill } from '../../src/main/billing/domain/explained-bill.ts';
 import type { HeldProduct } from '../../src/main/billing/domain/held-product.ts';
@@ -59,7 +60,7 @@ export function usageOf(serviceId: number, charge: string, label: string, usage:
 }
 
 export function billOf(input: Partial<BillInput> & Pick<BillInput, 'catalog' | 'billDay' | 'period'>): DraftBill {
-  return draftBill({ accountId: 1, cycleDay: 5, products: [], chargedThrough: new Map(), items: [], usage: [], unpaid: [], lateFeesCharged: new Set(), scope: 'all', ...input });
+  return draftBill({ accountId: 1, cycles: monthlyOn(5), products: [], chargedThrough: new Map(), items: [], usage: [], unpaid: [], lateFeesCharged: new Set(), scope: 'all', ...input });
 }
 
 let lastLine = 0;

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { monthlyOn } from '../../src/contract/cycles.ts';
 import { addDays, cycleOf } from '../../src/contract/dates.ts';
 import type { DraftBill } from '../../src/contract/bill.ts';
 import { chargedThroughOf } from '../../src/main/billing/domain/charged-through.ts';
@@ -41,7 +42,7 @@ export const generatedBills = fc.record({ products: fc.array(product, { minLengt
       return one.free === 0 ? charge : { ...charge, freeUnits: charge.units, chargedUnits: one.free === 1 ? 0 : charge.units };
     });
     const bill = billOf({
-      catalog: busyCatalog, billDay, cycleDay: drawn.cycleDay, period: { from: previous, to: billDay }, usage, chargedThrough: chargedThroughOf(lines),
+      catalog: busyCatalog, billDay, cycles: monthlyOn(drawn.cycleDay), period: { from: previous, to: billDay }, usage, chargedThrough: chargedThroughOf(lines),
       products: drawn.products.map((one, index) => {
         const to = one.length === null ? null : addDays(one.from, one.length);
         return held(index + 1, one.offer, one.from, { serviceId: one.serviceId, quantity: one.quantity, to: to && addDays(to, one.late) <= billDay ? to : null });

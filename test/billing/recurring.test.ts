@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type CycleUnit, type Cycles, monthlyOn } from '../../src/contract/cycles.ts';
 import { chargedThroughOf, chargeKey } from '../../src/main/billing/domain/charged-through.ts';
 import type { HeldProduct } from '../../src/main/billing/domain/held-product.ts';
 import { recurringCharges, type RecurringInput } from '../../src/main/billing/domain/recurring.ts';
@@ -11,10 +12,15 @@ const catalog = catalogOf([
   offer('dearer', { recurring: [recurring('dearer', 'Dearer', 3000, { versions: price(3000, [['2026-11-20', 6000]]) })] }),
   offer('fee', { recurring: [recurring('fee', 'Line fee', 125, { category: 'fee', prorated: false })] }),
   offer('welcome', { kind: 'discount', recurring: [recurring('welcome', 'Welcome offer', -1500, { category: 'discount' })] }),
+  offer('package', { recurring: [recurring('package', 'Package', 5000, { per: 'month' })] }),
+  offer('term', { recurring: [recurring('term', 'Term', 15_000)] }),
+  offer('backup', { recurring: [recurring('backup', 'Backup', 12_000, { per: 'year' })] }),
+  offer('audit', { recurring: [recurring('audit', 'Audit', 12_000, { per: 'year', timing: 'arrears' })] }),
   offer('tenth', { kind: 'discount', percentOff: [{ code: 'tenth', label: '10% off', tax: 'sales', versions: price(1000) }] }),
 ]);
-const run = (products: HeldProduct[], billDay: string, more: Partial<RecurringInput> = {}) => recurringCharges({ catalog, products, chargedThrough: new Map(), cycleDay: 5, billDay, ...more });
+const run = (products: HeldProduct[], billDay: string, more: Partial<RecurringInput> = {}) => recurringCharges({ catalog, products, chargedThrough: new Map(), cycles: monthlyOn(5), billDay, ...more });
 const told = (...input: Parameters<typeof run>) => run(...input).map(brief);
+const yearly: Cycles = [{ from: '2020-01-01', first: 'short', cycle: { unit: 'month', day: 5, anchor: '2026-11-05' } }];
 const through = (product: number, charge: string, day: string) => new Map([[chargeKey(product, charge), day]]);
 
 describe('recurring charges', () => {
@@ -89,8 +95,56 @@ describe('recurring charges', () => {
   });
 
   it('keep the 31st as cycle day: the last day of a shorter month, and back again', () => {
-    const cycles = ['2026-01-31', '2026-02-28', '2026-03-31', '2026-04-30'].map((billDay) => told([held(1, 'basic', billDay)], billDay, { cycleDay: 31 }));
+    const cycles = ['2026-01-31', '2026-02-28', '2026-03-31', '2026-04-30'].map((billDay) => told([held(1, 'basic', billDay)], billDay, { cycles: monthlyOn(31) }));
     expect(cycles).toEqual([['basic 2026-01-31..2026-02-28 3000'], ['basic 2026-02-28..2026-03-31 3000'], ['basic 2026-03-31..2026-04-30 3000'], ['basic 2026-04-30..2026-05-31 3000']]);
+  });
+
+  describe('G-4: taken up again in the middle of a term', () => {
+    const calendar = (unit: CycleUnit): Cycles => [{ from: '2020-01-01', first: 'short', cycle: { unit, day: 1, anchor: '2024-01-01' } }];
+    const package50 = [held(1, 'package', '2026-04-16')];
+
+    it('a month of 50 adds half a term to a full one: 25 + 50 = 75', () => {
+      expect(told(package50, '2026-05-01', { cycles: calendar('month') })).toEqual(['package 2026-04-16..2026-05-01 2500', 'package 2026-05-01..2026-06-01 5000']);
+      // The 15th itself is charged where service is taken up on it (product.md 9.4): 16 days of 30.
+      expect(told([held(1, 'package', '2026-04-15')], '2026-05-01', { cycles: calendar('month') })[0]).toBe('package 2026-04-15..2026-05-01 2667');
+    });
+
+    it('a quarter of three months at 50, prorated inside the term: 25 + 100 = 125', () => {
+      const lines = run(package50, '2026-04-16', { cycles: calendar('quarter') });
+      expect(lines.map(brief)).toEqual(['package 2026-04-16..2026-05-01 2500', 'package 2026-05-01..2026-07-01 10000']);
+      expect(lines[1]?.trace).toEqual({ kind: 'recurring', price: 10_000, days: 61, ofDays: 61, refund: false, unit: 'month', times: 2, beyond: false });
+    });
+
+    it('a quarter that begins after the part month, as one long first period: 25 + 150 = 175', () => {
+      const cycles: Cycles = [...calendar('month'), { from: '2026-04-16', first: 'long', cycle: { unit: 'quarter', day: 1, anchor: '2026-05-01' } }];
+      const [part, ...rest] = run([held(1, 'term', '2026-04-16')], '2026-04-16', { cycles });
+      // A quarter's own price is prorated by the days of the quarter, so the half month of 50 is asked of a monthly price.
+      expect(rest.map(brief)).toEqual(['term 2026-05-01..2026-08-01 15000']);
+      expect(part?.period).toEqual({ from: '2026-04-16', to: '2026-05-01' });
+      expect(told(package50, '2026-04-16', { cycles })).toEqual(['package 2026-04-16..2026-05-01 2500', 'package 2026-05-01..2026-08-01 15000']);
+    });
+  });
+
+  it('charge a month that changed its day by the days of the whole new month, short or joined', () => {
+    const cycles = (first: 'short' | 'long'): Cycles => [...monthlyOn(5), { from: '2026-11-05', first, cycle: { unit: 'month', day: 20, anchor: '2024-01-01' } }];
+    const before = { chargedThrough: through(1, 'basic', '2026-11-05') };
+    expect(told([held(1, 'basic', '2026-01-05')], '2026-11-05', { ...before, cycles: cycles('short') })).toEqual(['basic 2026-11-05..2026-11-20 1452']);
+    expect(told([held(1, 'basic', '2026-01-05')], '2026-11-05', { ...before, cycles: cycles('long') })).toEqual(['basic 2026-11-05..2026-11-20 1452', 'basic 2026-11-20..2026-12-20 3000']);
+  });
+
+  it('charge a year whole where it begins, in arrears where it ends, and its rest when the product ends before', () => {
+    expect(told([held(1, 'backup', '2026-11-05')], '2026-11-05', { cycles: yearly })).toEqual(['backup 2026-11-05..2027-11-05 12000']);
+    expect(told([held(1, 'backup', '2026-11-05')], '2026-12-05', { cycles: yearly, chargedThrough: through(1, 'backup', '2027-11-05') })).toEqual([]);
+    expect(told([held(1, 'backup', '2026-11-05', { to: '2027-05-05' })], '2027-05-05', { cycles: yearly, chargedThrough: through(1, 'backup', '2027-11-05') })).toEqual(['backup 2027-05-05..2027-11-05 -6049']);
+    expect(told([held(1, 'audit', '2026-11-05')], '2027-10-05', { cycles: yearly })).toEqual([]);
+    expect(told([held(1, 'audit', '2026-11-05')], '2027-11-05', { cycles: yearly })).toEqual(['audit 2026-11-05..2027-11-05 12000']);
+    expect(told([held(1, 'audit', '2026-11-05', { to: '2027-05-05' })], '2027-05-05', { cycles: yearly })).toEqual(['audit 2026-11-05..2027-05-05 5951']);
+  });
+
+  it('charge a month in full on a bill of a week that reaches it', () => {
+    const weekly: Cycles = [{ from: '2020-01-01', first: 'short', cycle: { unit: 'week', day: 5, anchor: '2024-01-01' } }];
+    expect(told([held(1, 'package', '2026-11-05')], '2026-11-02', { cycles: weekly })).toEqual(['package 2026-11-05..2026-12-05 5000']);
+    expect(told([held(1, 'basic', '2026-11-05')], '2026-11-02', { cycles: weekly })).toEqual(['basic 2026-11-05..2026-11-09 1714']);
   });
 
   it('charge nothing before the day billing began here', () => {

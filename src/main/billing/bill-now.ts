@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { BillNowPreview } from '../../contract/billing.ts';
-import { cycleOf, formatDay } from '../../contract/dates.ts';
+import { billingPeriod } from '../../contract/cycles.ts';
+import { formatDay } from '../../contract/dates.ts';
 import { Refusal } from '../../contract/errors.ts';
 import { BillId } from '../../contract/ids.ts';
 import { formatMinor } from '../../contract/money.ts';
@@ -44,7 +45,7 @@ async function makeBillNow(db: WritableDb, { customerId, serviceIds }: BillNowIn
   if (!made) throw new Error('the bill was not issued');
   const after = await row<{ open: number }>(db, opened, [customerId]);
   const [left] = await billingInputs(db, [accountId]);
-  const nextDay = cycleOf(today, inputs.cycleDay).to;
+  const nextDay = billingPeriod(today, inputs.cycles).to;
   const next = left ? draftOf(inForce, dueSoFar(left, today), { billDay: nextDay, usageBefore: FOR_EVER, scope: 'all' }).draft.total : 0;
   const view = await draftBillView(db, { drafted, inputs, inForce }, 'Bill now');
   const money = (minor: number) => formatMinor(minor, inputs.currency);

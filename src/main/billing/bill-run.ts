@@ -1,9 +1,10 @@
+import { billsOn } from '../../contract/cycles.ts';
 import { type Day, startOfDay } from '../../contract/dates.ts';
 import { catalogInForce } from '../catalog/catalog-in-force.ts';
 import { type ReadableDb, rows, type WritableDb } from '../platform/database.ts';
 import { type BillingInputs, billingInputs } from './billing-inputs.ts';
 import { verifyDraft } from './domain/verify-draft.ts';
-import { billsOn, draftOf, issuable } from './draft-of.ts';
+import { draftOf, issuable } from './draft-of.ts';
 
 export type IssuedBill = { readonly accountId: number; readonly billId: number; readonly number: string; readonly total: number };
 /** An account whose bill could not be made, with the reason; it stays without a bill and the others go on. */
@@ -45,13 +46,13 @@ export async function tryBills(db: WritableDb, { day, accountIds }: { day: Day; 
 }
 
 function isDue(inputs: BillingInputs, day: Day): boolean {
-  return inputs.payerId === null && (inputs.closed === null || inputs.closed > day) && inputs.opened <= day && billsOn(day, inputs.cycleDay) && (inputs.cycleTo === null || inputs.cycleTo < day);
+  return inputs.payerId === null && (inputs.closed === null || inputs.closed > day) && inputs.opened <= day && billsOn(day, inputs.cycles) && (inputs.cycleTo === null || inputs.cycleTo < day);
 }
 
 /** Accounts that have a cycle starting on the day and no bill for it yet, in pages by id. */
 export async function accountsDue(db: ReadableDb, day: Day, after: number, limit: number): Promise<number[]> {
   const found = await rows<{ id: number }>(db, `select a.id from bill.accounts a where a.id > ? and a.payer_id is null and a.opened <= ?::date and (a.closed is null or a.closed > ?::date)
-    and (a.cycle_day = extract(day from ?::date) or (a.cycle_day > extract(day from ?::date) and ?::date + 1 = date_trunc('month', ?::date + 1)))
-    and not exists (select from bill.bills b where b.account_id = a.id and b.bill_day = ?::date and b.category = 'normal') order by a.id limit ?`, [after, day, day, day, day, day, day, day, limit]);
+    and (api.starts_cycle(a.cycle_unit, a.cycle_day, a.cycle_anchor, ?::date) or exists (select from bill.cycle_changes c where c.account_id = a.id))
+    and not exists (select from bill.bills b where b.account_id = a.id and b.bill_day = ?::date and b.category = 'normal') order by a.id limit ?`, [after, day, day, day, day, limit]);
   return found.map(({ id }) => id);
 }

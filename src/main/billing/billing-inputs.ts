@@ -1,5 +1,6 @@
 import type { EventTrace } from '../../contract/bill.ts';
 import type { UsageKind, ServiceKind } from '../../contract/catalog.ts';
+import type { Cycles } from '../../contract/cycles.ts';
 import type { Day, Period } from '../../contract/dates.ts';
 import type { LineTrace } from '../../contract/bill.ts';
 import { type ReadableDb, rows } from '../platform/database.ts';
@@ -12,7 +13,7 @@ export type InputProduct = { readonly productId: number; readonly serviceId: num
 
 /** All that a bill of one account is made from, its children's services included. */
 export type BillingInputs = {
-  readonly accountId: number; readonly customerId: number; readonly currency: string; readonly zone: string; readonly cycleDay: number; readonly opened: Day; readonly closed: Day | null; readonly payerId: number | null;
+  readonly accountId: number; readonly customerId: number; readonly currency: string; readonly zone: string; readonly cycles: Cycles; readonly opened: Day; readonly closed: Day | null; readonly payerId: number | null;
   /** Where the last bill, and the last bill of a cycle, ended. */
   readonly billedTo: Day | null; readonly cycleTo: Day | null;
   readonly services: ReadonlyArray<InputService>;

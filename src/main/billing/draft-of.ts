@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DraftBill } from '../../contract/bill.ts';
-import { cycleOf, type Day, dayOf, type Period, startOfDay } from '../../contract/dates.ts';
+import { cycleHolding } from '../../contract/cycles.ts';
+import { type Day, dayOf, type Period, startOfDay } from '../../contract/dates.ts';
 import type { CatalogInForce } from '../catalog/catalog-in-force.ts';
 import { chargesOfUsage } from '../rating/domain/charges-of-usage.ts';
 import type { CycleEvent, CycleUsage, RatedUsage, UnratedUsage } from '../rating/domain/cycle-usage.ts';
@@ -24,7 +25,7 @@ export function rateUsage({ compiled, catalog }: CatalogInForce, inputs: Pick<Cy
   for (const event of events) {
     const at = Date.parse(event.start);
     if (!current || at < current.from || at >= current.until) {
-      const cycle = cycleOf(dayOf(event.start, catalog.zone), inputs.cycleDay);
+      const cycle = cycleHolding(dayOf(event.start, catalog.zone), inputs.cycles).held;
       const known = byCycle.get(cycle.from) ?? { cycle, until: Date.parse(startOfDay(cycle.to, catalog.zone)), events: [] };
       byCycle.set(cycle.from, known);
       current = { ...known, from: Date.parse(startOfDay(cycle.from, catalog.zone)), events: known.events };
@@ -43,7 +44,7 @@ export function draftOf(inForce: CatalogInForce, inputs: BillingInputs, { billDa
   const events = inputs.usage.filter((event) => event.start < usageBefore);
   const { rated, unrated } = rateUsage(inForce, inputs, events);
   const draft = draftBill({
-    accountId: inputs.accountId, catalog: inForce.catalog, cycleDay: inputs.cycleDay, billDay, period: billPeriod(inputs.billedTo ?? inputs.opened, billDay),
+    accountId: inputs.accountId, catalog: inForce.catalog, cycles: inputs.cycles, billDay, period: billPeriod(inputs.billedTo ?? inputs.opened, billDay),
     products: inputs.products, chargedThrough: chargedThroughOf(inputs.covered), since: inputs.opened, items: inputs.oneTime, usage: chargesOfUsage(rated),
     unpaid: inputs.lateBills, lateFeesCharged: new Set(), scope,
   });
@@ -59,9 +60,3 @@ export function issuable({ draft }: Drafted, category: 'normal' | 'interim' | 'l
     lines: draft.lines.map((line) => ({ ...line, oneTimeId: itemIdOf(line), causeBillId: lateBillIdOf(line), events: line.events.map(({ usageId, micros, amount, trace }) => ({ usageId, micros, amount, trace })) })),
   };
 }
-
-/** Whether a cycle of the account starts on the day. */
-export function billsOn(day: Day, cycleDay: number): boolean {
-  return cycleOf(day, cycleDay).from === day;
-}
-

@@ -1,4 +1,5 @@
-import { cycleOf, type Day } from '../../contract/dates.ts';
+import { billingPeriod } from '../../contract/cycles.ts';
+import type { Day } from '../../contract/dates.ts';
 import { type CatalogInForce, catalogInForce } from '../catalog/catalog-in-force.ts';
 import { type ReadableDb, row } from '../platform/database.ts';
 import { type BillingInputs, billingInputs } from './billing-inputs.ts';
@@ -17,7 +18,7 @@ export async function unbilledOf(db: ReadableDb, customerId: number): Promise<Un
   const [inputs] = await billingInputs(db, [accountId]);
   const day = await row<{ today: Day }>(db, 'select care.today() as today');
   if (!inputs || !day) throw new Error('the account could not be read');
-  const nextBillDay = cycleOf(day.today, inputs.cycleDay).to;
+  const nextBillDay = billingPeriod(day.today, inputs.cycles).to;
   const { today } = day;
   return { inForce, inputs, today, nextBillDay, drafted: draftOf(inForce, dueSoFar(inputs, today), { billDay: nextBillDay, usageBefore: FOR_EVER, scope: 'all' }) };
 }

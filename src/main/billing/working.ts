@@ -1,5 +1,6 @@
 import type { BillLine } from '../../contract/bill.ts';
 import type { Catalog } from '../../contract/catalog.ts';
+import { cycleNames, cyclesText } from '../../contract/cycles.ts';
 import { formatDay } from '../../contract/dates.ts';
 import { formatMinor, roundedQuotient } from '../../contract/money.ts';
 import { unitsText } from './domain/words.ts';
@@ -10,6 +11,7 @@ export function workingOf(line: BillLine, eventsCount: number, catalog: Catalog)
   const { trace, unit } = line;
   if (trace.kind === 'recurring') {
     const whole = formatMinor(trace.price, currency);
+    if (trace.unit && trace.times && trace.days === trace.ofDays && !trace.refund) return trace.times > 1 ? `${cyclesText(trace.times, trace.unit)} at ${formatMinor(trace.price / trace.times, currency)}` : `${whole} a ${cycleNames[trace.unit]}`;
     if (trace.refund) return `${trace.days} of ${trace.ofDays} days of ${whole} given back`;
     return trace.days === trace.ofDays ? `${whole} for the whole period` : `${trace.days} of ${trace.ofDays} days of ${whole}`;
   }

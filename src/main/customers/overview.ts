@@ -1,6 +1,7 @@
 import type { BillState } from '../../contract/billing.ts';
 import type { BillPoint, Contact, CustomerOverview, Marker, OpenItem, PaymentMethod, Related, Segment, TimelineItem } from '../../contract/customers.ts';
-import { cycleOf, type Day, dayOf, type Instant } from '../../contract/dates.ts';
+import { billingPeriod, monthlyOn } from '../../contract/cycles.ts';
+import { type Day, dayOf, type Instant } from '../../contract/dates.ts';
 import { Refusal } from '../../contract/errors.ts';
 import { AccountId, CustomerId } from '../../contract/ids.ts';
 import { formatMinor } from '../../contract/money.ts';
@@ -48,7 +49,7 @@ function assembled(inForce: CatalogInForce, g: Known, inputs: BillingInputs | nu
   const currency = account.currency;
   const bills = g.bills.map((bill): BillPoint => ({ ...bill, state: billState(bill, today) as BillState }));
   const openDispute = g.disputes.find((dispute) => dispute.state === 'open' || dispute.state === 'underReview');
-  const nextBillDay = cycleOf(today, account.cycle_day).to;
+  const nextBillDay = billingPeriod(today, inputs?.cycles ?? monthlyOn(account.cycle_day)).to;
   const unbilled = inputs && inputs.payerId === null ? unbilledOf(inForce, inputs, nextBillDay) : { usage: 0, since: null };
   const standing = g.facts ? standingOf(g.openBills, g.facts, unbilled, openDispute?.number ?? null, today) : null;
   const services = inputs ? servicesInUse(inForce, inputs, today) : null;

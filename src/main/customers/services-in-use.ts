@@ -1,6 +1,7 @@
 import { type Catalog, versionOn } from '../../contract/catalog.ts';
 import type { AllowanceUse, ServiceRow } from '../../contract/customers.ts';
-import { cycleOf, type Day, startOfDay } from '../../contract/dates.ts';
+import { cycleHolding } from '../../contract/cycles.ts';
+import { type Day, startOfDay } from '../../contract/dates.ts';
 import { shownLine } from '../../contract/phone.ts';
 import type { BillingInputs } from '../billing/billing-inputs.ts';
 import { rateUsage } from '../billing/draft-of.ts';
@@ -24,7 +25,7 @@ function onlyFees(catalog: Catalog, offerCode: string): boolean {
 /** The services of an account (and of those it pays for) with their products of today and their use in this cycle. */
 export function servicesInUse(inForce: CatalogInForce, inputs: BillingInputs, today: Day): ServiceRow[] {
   const { catalog, compiled } = inForce;
-  const cycle = cycleOf(today, inputs.cycleDay);
+  const cycle = cycleHolding(today, inputs.cycles).held;
   const { rated } = rateUsage(inForce, inputs, inputs.usage);
   const began = startOfDay(cycle.from, catalog.zone);
   const inCycle = rated.filter(({ event }) => event.start >= began);

@@ -9,10 +9,16 @@ create table bill.catalogs (id bigint generated always as identity primary key, 
 comment on table bill.catalogs is 'The catalog as one document with all versions of all prices; the newest row is in force.';
 create table bill.accounts (
   id bigint generated always as identity primary key, customer_id bigint not null references care.customers, number text not null unique, currency text not null check (currency ~ '^[A-Z]{3}$'), zone text not null,
-  cycle_day smallint not null check (cycle_day between 1 and 31), payer_id bigint references bill.accounts, opened date not null, closed date,
+  cycle_day smallint not null check (cycle_day between 1 and 31), cycle_unit text not null default 'month' check (cycle_unit in ('week','twoWeeks','fourWeeks','month','quarter','year')), cycle_anchor date not null default '2024-01-01', payer_id bigint references bill.accounts, opened date not null, closed date,
   autopay text not null default 'off' check (autopay in ('on','off','paused')), paperless boolean not null default true
 );
 comment on column bill.accounts.payer_id is 'The account whose bill carries the charges of this one; null where it pays itself.';
+comment on column bill.accounts.cycle_anchor is 'Weeks are counted from this day, quarters and years from its month.';
+create table bill.cycle_changes (
+  account_id bigint not null references bill.accounts, from_day date not null, cycle_unit text not null check (cycle_unit in ('week','twoWeeks','fourWeeks','month','quarter','year')), cycle_day smallint not null check (cycle_day between 1 and 31), cycle_anchor date not null,
+  first text not null check (first in ('short','long')), login text not null default session_user, at timestamptz not null default care.now(), primary key (account_id, from_day)
+);
+comment on table bill.cycle_changes is 'The cycles of an account after its first one, each in force from its day. A long first period is joined with the cycle after it.';
 create index accounts_customer on bill.accounts (customer_id);
 create index accounts_payer on bill.accounts (payer_id) where payer_id is not null;
 create table care.services (

@@ -14,6 +14,10 @@ begin
   return made;
 end $$;
 
+-- How many days ahead a charge of an account may reach: to the end of its own cycle, or of the one that the charge is for.
+create function api.longest_reach(a bill.accounts, unit text) returns int language sql stable set search_path = pg_catalog, pg_temp
+as $$ select max(case u when 'year' then 370 when 'quarter' then 96 else 35 end + case when first = 'long' then 35 else 0 end)
+  from (select a.cycle_unit as u, null as first union all select c.cycle_unit, c.first from bill.cycle_changes c where c.account_id = a.id union all select unit, null) x $$;
 -- p: one draft as contract/bill.ts has it, in the worker's and the agent's own right. Draws its number last.
 -- The planner takes every JSON array for a hundred rows and nested ones for ten thousand, and would read whole tables for a
 -- bill of five lines: only joins by index are let through.
@@ -27,8 +31,8 @@ begin
   if me.role <> 'worker' then
     perform api.require_level(a.customer_id, 2);
     if kind <> 'interim' or day <> care.today() or total < 0 then raise exception 'Only an interim bill of today that is not a credit can be made at a desk.' using errcode = 'C1003'; end if;
-    -- Nothing is charged beyond the cycle that holds today, and the bill falls due when bills do.
-    if (p->>'dueDay')::date > day + 90 or exists (select from jsonb_array_elements(p->'lines') l where (l->'period'->>'to')::date > day + 35) then raise exception 'The bill reaches too far ahead.' using errcode = 'C1003'; end if;
+    -- Nothing is charged beyond the cycle (or the year, where a charge runs by years) that holds today, and the bill falls due when bills do.
+    if (p->>'dueDay')::date > day + 90 or exists (select from jsonb_array_elements(p->'lines') l where (l->'period'->>'to')::date > day + api.longest_reach(a, l->'trace'->>'unit')) then raise exception 'The bill reaches too far ahead.' using errcode = 'C1003'; end if;
   end if;
   if (p->>'currency') <> a.currency then raise exception 'The bill is not in the currency of the account.' using errcode = 'C1003'; end if;
   select max(b.period_to) into last_to from bill.bills b where b.account_id = a.id;
@@ -71,6 +75,21 @@ begin
 exception
   when unique_violation then raise exception 'Something on this bill was billed already. Look again.' using errcode = 'C1004';
   when not_null_violation or foreign_key_violation or invalid_text_representation then raise exception 'The bill is not complete.' using errcode = 'C1003';
+end $$;
+-- p: {accountId, from, unit, day, anchor, first}. A new cycle begins where nothing is charged yet: not before the next bill of the old one.
+create function api.change_cycle(p jsonb) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
+declare me care.staff := api.require('worker'); a bill.accounts; begins date := (p->>'from')::date; last_to date;
+begin
+  select x.* into a from bill.accounts x where x.id = (p->>'accountId')::bigint for update;
+  if not found then raise exception 'There is no such account.' using errcode = 'C1005'; end if;
+  select greatest(max(l.period_to), max(b.period_to)) into last_to from bill.bills b left join bill.lines l on l.bill_id = b.id and l.trace->>'kind' in ('recurring', 'percent', 'discount') and l.trace->>'unit' is null where b.account_id = a.id;
+  if begins < greatest(coalesce(last_to, a.opened), a.opened) then raise exception 'The account is billed up to % already. A new cycle can begin on that day or later.', coalesce(last_to, a.opened) using errcode = 'C1003'; end if;
+  if exists (select from bill.cycle_changes c where c.account_id = a.id and c.from_day >= begins) then raise exception 'The cycle changes on that day or later already.' using errcode = 'C1004'; end if;
+  insert into bill.cycle_changes (account_id, from_day, cycle_unit, cycle_day, cycle_anchor, first) values (a.id, begins, p->>'unit', (p->>'day')::int, (p->>'anchor')::date, p->>'first');
+  insert into care.changes (customer_id, area, title, detail) values (a.customer_id, 'money', 'Billing cycle changed', 'From ' || begins || ' on');
+  perform api.write_audit('account.cycle', 'account ' || a.number, a.customer_id, p);
+exception
+  when not_null_violation or check_violation or invalid_text_representation then raise exception 'The cycle is not complete: unit, day from 1 to 31, anchor and first period are needed.' using errcode = 'C1003';
 end $$;
 create function api.issue_bills(p jsonb) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
 begin

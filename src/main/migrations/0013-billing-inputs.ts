@@ -8,6 +8,15 @@ export const billingInputs: Migration = {
   name: '0013-billing-inputs',
   sql: `
 set local role careline_api;
+-- All cycles of an account, its first one first, as contract/cycles.ts has them.
+create function api.cycles_of(a bill.accounts) returns jsonb language sql stable set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
+  select jsonb_build_array(jsonb_build_object('from', a.opened, 'first', 'short', 'cycle', jsonb_build_object('unit', a.cycle_unit, 'day', a.cycle_day, 'anchor', a.cycle_anchor)))
+    || coalesce((select jsonb_agg(jsonb_build_object('from', c.from_day, 'first', c.first, 'cycle', jsonb_build_object('unit', c.cycle_unit, 'day', c.cycle_day, 'anchor', c.cycle_anchor)) order by c.from_day) from bill.cycle_changes c where c.account_id = a.id), '[]') $$;
+-- Whether a cycle starts on a day: what the domain counts, once more in SQL to find the accounts of a day among a million.
+create function api.starts_cycle(unit text, cycle_day int, anchor date, day date) returns boolean language sql immutable set search_path = pg_catalog, pg_temp
+as $$ select case unit when 'week' then (day - anchor) % 7 = 0 when 'twoWeeks' then (day - anchor) % 14 = 0 when 'fourWeeks' then (day - anchor) % 28 = 0
+  else (cycle_day = extract(day from day) or (cycle_day > extract(day from day) and day + 1 = date_trunc('month', day + 1)))
+    and ((extract(year from day)::int - extract(year from anchor)::int) * 12 + extract(month from day)::int - extract(month from anchor)::int) % (case unit when 'month' then 1 when 'quarter' then 3 else 12 end) = 0 end $$;
 -- One plan for the session: to plan this statement takes ten times as long as to run it.
 create function api.billing_inputs(wanted bigint[]) returns setof jsonb language plpgsql stable security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' set plan_cache_mode = force_generic_plan as $$
 declare me care.staff := api.me(); a bill.accounts; last record; whole boolean; family bigint[]; since timestamptz;
@@ -20,7 +29,7 @@ begin
     select max(b.period_to) as period_to, max(b.period_to) filter (where b.category = 'normal') as cycle_to, max(b.issued_at) as issued_at into last from bill.bills b where b.account_id = a.id;
     since := coalesce(last.cycle_to, a.opened)::timestamp at time zone (select s.zone from care.settings s);
     return next jsonb_build_object(
-      'accountId', a.id, 'customerId', a.customer_id, 'currency', a.currency, 'zone', a.zone, 'cycleDay', a.cycle_day, 'opened', a.opened, 'closed', a.closed, 'payerId', a.payer_id, 'billedTo', last.period_to, 'cycleTo', last.cycle_to,
+      'accountId', a.id, 'customerId', a.customer_id, 'currency', a.currency, 'zone', a.zone, 'cycles', api.cycles_of(a), 'opened', a.opened, 'closed', a.closed, 'payerId', a.payer_id, 'billedTo', last.period_to, 'cycleTo', last.cycle_to,
       'services', (select coalesce(jsonb_agg(jsonb_build_object('serviceId', s.id, 'kind', s.kind, 'reference', s.reference, 'accountId', s.account_id, 'status', s.status, 'user', s.user_name, 'since', s.started, 'customer', case when s.customer_id <> a.customer_id then (select c.name from care.customers c where c.id = s.customer_id) end) order by s.id), '[]') from care.services s where s.account_id = any(family)),
       'products', (select coalesce(jsonb_agg(jsonb_build_object('productId', p.id, 'serviceId', p.service_id, 'offer', p.offer, 'quantity', p.quantity, 'from', p.from_day, 'to', p.to_day) order by p.id), '[]') from care.products p where p.account_id = any(family)),
       -- Coverage of a charge is where its last bill left it: the lines of that bill alone say it.

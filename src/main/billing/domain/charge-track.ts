@@ -1,5 +1,6 @@
 import type { Category } from '../../../contract/bill.ts';
 import { versionOn, type Catalog, type PercentOff, type Recurring } from '../../../contract/catalog.ts';
+import type { CycleUnit } from '../../../contract/cycles.ts';
 import type { Day } from '../../../contract/dates.ts';
 import { baseOf, chargeKey } from './charged-through.ts';
 import { offerOf, type HeldProduct } from './held-product.ts';
@@ -17,6 +18,8 @@ export type ChargeTrack = {
   readonly category: Category;
   readonly taxCode: string | null;
   readonly timing: Recurring['timing'];
+  /** What the price is for; null is the cycle of the account. */
+  readonly unit: CycleUnit | null;
   readonly prorated: boolean;
   readonly from: Day;
   readonly to: Day | null;
@@ -42,7 +45,7 @@ const later = (a: Day, b: Day) => (a > b ? a : b);
 function recurringTrack(product: HeldProduct, recurring: Recurring): ChargeTrack {
   return {
     key: chargeKey(product.productId, recurring.code), product, charge: recurring.code, label: recurring.label, category: recurring.category,
-    taxCode: recurring.tax, timing: recurring.timing, prorated: recurring.prorated, from: product.from, to: product.to, quantity: product.quantity, base: null,
+    taxCode: recurring.tax, timing: recurring.timing, unit: recurring.per ?? null, prorated: recurring.prorated, from: product.from, to: product.to, quantity: product.quantity, base: null,
     priceOn(day) {
       const { price, version, until } = inForce(recurring.versions, day, `Charge ${recurring.code} of offer ${product.offer}`);
       return { price: price * product.quantity, rate: WHOLE, version, until };
@@ -55,7 +58,7 @@ function percentTrack(product: HeldProduct, percent: PercentOff, base: ChargeTra
   const id = baseOf(base.product.productId, base.charge);
   return {
     key: chargeKey(product.productId, percent.code, id), product, charge: percent.code, label: percent.label, category: 'discount',
-    taxCode: percent.tax, timing: base.timing, prorated: base.prorated, from: later(product.from, base.from), to: earlier(product.to, base.to), quantity: 1,
+    taxCode: percent.tax, timing: base.timing, unit: base.unit, prorated: base.prorated, from: later(product.from, base.from), to: earlier(product.to, base.to), quantity: 1,
     base: { id, charge: base.charge },
     priceOn(day) {
       const { price, version, until } = inForce(percent.versions, day, `Discount ${percent.code} of offer ${product.offer}`);

@@ -1,5 +1,6 @@
 import { categories, type BillLine, type DraftBill, type RatedEvent } from '../../../contract/bill.ts';
 import type { Catalog } from '../../../contract/catalog.ts';
+import type { Cycles } from '../../../contract/cycles.ts';
 import { addDays, type Day, type Period } from '../../../contract/dates.ts';
 import { takesKind, takesService, type BillScope, type ChargeKind } from './bill-scope.ts';
 import type { ChargedThrough } from './charged-through.ts';
@@ -14,7 +15,7 @@ import { usageLine, type UsageCharge } from './usage-charge.ts';
 export type BillInput = {
   readonly accountId: number;
   readonly catalog: Catalog;
-  readonly cycleDay: number;
+  readonly cycles: Cycles;
   readonly billDay: Day;
   /** See `billPeriod`. */
   readonly period: Period;

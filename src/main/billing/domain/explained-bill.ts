@@ -25,7 +25,8 @@ export type Side = 'before' | 'after';
 
 /**
  * What a line is to the month: `current` recurs as it stands, `catchUp` settles days that were not charged rightly before
- * (a part month after a switch, a refund of unused days), the rest is usage or charged once.
+ * (a part month after a switch, a refund of unused days), the rest is usage or charged once; so is the charge of a year where bills
+ * come by the month.
  */
 export type LineRole = 'current' | 'catchUp' | 'usage' | 'once';
 
@@ -42,6 +43,7 @@ export function rolesOf(bill: RoleBill): (line: BillLine) => LineRole {
     if (line.trace.kind === 'oneTime' || line.category === 'oneoff') return 'once';
     if (line.trace.kind === 'usage') return 'usage';
     if (refunded(line)) return 'catchUp';
+    if (line.trace.beyond) return 'once';
     if (line.period.from >= bill.billDay) return 'current';
     return line.period.from >= bill.period.from && !ahead.has(track(line)) ? 'current' : 'catchUp';
   };

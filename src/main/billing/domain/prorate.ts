@@ -1,4 +1,4 @@
-import { cycleOf, daysBetween, type Day, type Period } from '../../../contract/dates.ts';
+import { daysBetween, type Day, type Period } from '../../../contract/dates.ts';
 import { roundedProduct, type Minor } from '../../../contract/money.ts';
 
 /** A whole share, in hundredths of a percent: what a percent discount's rate is counted in. */
@@ -14,17 +14,4 @@ export function proratedAmount(price: Minor, cycle: Period, part: Period, rate: 
   const denominator = daysBetween(cycle.from, cycle.to) * WHOLE;
   const upTo = (day: Day) => roundedProduct(price, rate * daysBetween(cycle.from, day), denominator);
   return upTo(part.to) - upTo(part.from);
-}
-
-const known = new Map<string, Period>();
-
-/** The cycle that holds the day, remembered: a run asks for the same few cycles for every charge of every account. */
-export function cycleHolding(day: Day, cycleDay: number): Period {
-  const key = `${day}|${cycleDay}`;
-  const found = known.get(key);
-  if (found) return found;
-  if (known.size > 5000) known.clear();
-  const cycle = cycleOf(day, cycleDay);
-  known.set(key, cycle);
-  return cycle;
 }

@@ -1,16 +1,17 @@
 import type { BillLine } from '../../../contract/bill.ts';
 import type { Catalog } from '../../../contract/catalog.ts';
-import { daysBetween, type Day, type Period } from '../../../contract/dates.ts';
+import { addDays, daysBetween, type Day, type Period } from '../../../contract/dates.ts';
+import { billingPeriod, cycleHolding, cycleOn, type Cycles, lastsLonger } from '../../../contract/cycles.ts';
 import { partText, type ChargedThrough } from './charged-through.ts';
 import { chargeTracks, type ChargeTrack, type PriceInForce } from './charge-track.ts';
 import { type HeldProduct, neverBegan } from './held-product.ts';
-import { cycleHolding, proratedAmount } from './prorate.ts';
+import { proratedAmount } from './prorate.ts';
 
 export type RecurringInput = {
   readonly catalog: Catalog;
   readonly products: ReadonlyArray<HeldProduct>;
   readonly chargedThrough: ChargedThrough;
-  readonly cycleDay: number;
+  readonly cycles: Cycles;
   readonly billDay: Day;
   /** Nothing before this day is charged: where the account's billing begins here but its products are older. */
   readonly since?: Day;
@@ -21,37 +22,62 @@ export type RecurringInput = {
 /** A recurring line before tax. */
 export type RecurringLine = Omit<BillLine, 'tax'>;
 
-type Piece = { readonly cycle: Period; readonly part: Period; readonly price: PriceInForce; readonly amount: number };
+/** Days charged as one: `times` whole intervals where there are several, else a part or the whole of one. */
+type Piece = { readonly part: Period; readonly ofDays: number; readonly price: PriceInForce; readonly times: number; readonly amount: number };
 
 const min = (a: Day, b: Day) => (a < b ? a : b);
 const max = (a: Day, b: Day) => (a > b ? a : b);
 
-/** Cuts a stretch of days at cycle starts and price versions, and prices each piece in its cycle. */
-function pieces(track: ChargeTrack, stretch: Period, cycleDay: number): Piece[] {
+/** Whether the charge runs by a unit of its own beside the account's cycle. */
+const ownUnit = (track: ChargeTrack, day: Day, cycles: Cycles) => track.unit !== null && track.unit !== cycleOn(day, cycles).unit;
+
+/** Cuts a stretch of days at the ends of what the price is for and at price versions, and prices each piece in its cycle. */
+function cut(track: ChargeTrack, stretch: Period, cycles: Cycles): Piece[] {
   const found: Piece[] = [];
   for (let day = stretch.from; day < stretch.to; ) {
-    const cycle = cycleHolding(day, cycleDay);
-    const price = track.priceOn(track.prorated ? day : max(cycle.from, track.from));
-    const end = track.prorated ? min(min(cycle.to, stretch.to), price.until ?? cycle.to) : cycle.to;
-    const part = track.prorated ? { from: day, to: end } : cycle;
-    found.push({ cycle, part, price, amount: proratedAmount(price.price, cycle, part, price.rate) });
-    day = end;
+    const { whole, held } = cycleHolding(day, cycles, track.unit ?? undefined);
+    if (track.prorated) {
+      const price = track.priceOn(day);
+      const part = { from: day, to: min(min(held.to, stretch.to), price.until ?? held.to) };
+      found.push({ part, ofDays: daysBetween(whole.from, whole.to), price, times: 1, amount: proratedAmount(price.price, whole, part, price.rate) });
+      day = part.to;
+    } else {
+      const part = ownUnit(track, day, cycles) ? held : billingPeriod(day, cycles);
+      const price = track.priceOn(max(part.from, track.from));
+      found.push({ part, ofDays: daysBetween(part.from, part.to), price, times: 1, amount: proratedAmount(price.price, part, part, price.rate) });
+      day = part.to;
+    }
   }
   return found;
 }
 
-function lineOf(track: ChargeTrack, piece: Piece, refund: boolean): RecurringLine {
+/** The pieces of a stretch; whole months of one price on a quarter's bill read as one. */
+function pieces(track: ChargeTrack, stretch: Period, cycles: Cycles): Piece[] {
+  const all = cut(track, stretch, cycles);
+  if (!ownUnit(track, stretch.from, cycles)) return all;
+  const joined: Piece[] = [];
+  for (const piece of all) {
+    const last = joined.at(-1);
+    const wholes = last && daysBetween(last.part.from, last.part.to) === last.ofDays && daysBetween(piece.part.from, piece.part.to) === piece.ofDays;
+    if (last && wholes && last.price.version === piece.price.version && last.price.price === piece.price.price && last.price.rate === piece.price.rate) {
+      joined[joined.length - 1] = { ...last, part: { from: last.part.from, to: piece.part.to }, ofDays: last.ofDays + piece.ofDays, times: last.times + 1, amount: last.amount + piece.amount };
+    } else joined.push(piece);
+  }
+  return joined;
+}
+
+function lineOf(track: ChargeTrack, piece: Piece, refund: boolean, cycles: Cycles): RecurringLine {
   const { product, base } = track;
-  const { price, part, cycle } = piece;
+  const { price, part, ofDays, times } = piece;
   const days = daysBetween(part.from, part.to);
-  const ofDays = daysBetween(cycle.from, cycle.to);
+  const span = { days, ofDays, refund, ...(ownUnit(track, part.from, cycles) && track.unit ? { unit: track.unit, times, beyond: lastsLonger(track.unit, cycleOn(part.from, cycles).unit) } : {}) };
   return {
     serviceId: product.serviceId, productId: product.productId, offer: product.offer, charge: track.charge, version: price.version,
     part: partText(part.from, part.to, base?.id ?? null), label: track.label, category: track.category, period: part,
     units: track.quantity > 1 ? track.quantity : null, unit: null, amount: refund ? 0 - piece.amount : piece.amount, taxCode: track.taxCode,
     trace: base
-      ? { kind: 'percent', rate: price.rate, base: 0 - price.price, baseCharge: base.charge, days, ofDays, refund }
-      : { kind: 'recurring', price: price.price, days, ofDays, refund },
+      ? { kind: 'percent', rate: price.rate, base: (0 - price.price) * times, baseCharge: base.charge, ...span }
+      : { kind: 'recurring', price: price.price * times, ...span },
   };
 }
 
@@ -68,17 +94,29 @@ function wholesOf(tracks: ReadonlyArray<ChargeTrack>, chargedThrough: ChargedThr
   return wholes;
 }
 
+/**
+ * Up to where a charge is due on the bill day. In advance: to the end of the bill's period, and of whatever the price is for
+ * that begins in it, so a year is charged whole by the bill that reaches it. In arrears: to the bill day, or to the last
+ * whole year or month where that lasts longer than the account's cycle, until the product ends.
+ */
+function dueThrough(track: ChargeTrack, billDay: Day, cycles: Cycles): Day {
+  const unit = track.unit ?? cycleOn(billDay, cycles).unit;
+  if (track.timing === 'advance') return cycleHolding(addDays(billingPeriod(billDay, cycles).to, -1), cycles, unit).held.to;
+  const over = track.to !== null && track.to <= billDay;
+  return over || !lastsLonger(unit, cycleOn(billDay, cycles).unit) ? billDay : cycleHolding(billDay, cycles, unit).held.from;
+}
+
 /** What one charge still owes on the bill day, or has to give back. */
 function linesOf(track: ChargeTrack, input: RecurringInput, wholes: Wholes): RecurringLine[] {
-  const { billDay, cycleDay, since } = input;
-  const limit = track.timing === 'advance' ? cycleHolding(billDay, cycleDay).to : billDay;
+  const { billDay, cycles, since } = input;
+  const limit = dueThrough(track, billDay, cycles);
   const own = input.chargedThrough.get(track.key) ?? max(track.from, since ?? track.from);
   const through = track.prorated ? own : max(own, wholes.get(wholeOf(track)) ?? own);
   const end = track.to === null ? null : max(track.from, track.to);
   const target = end === null ? limit : min(end, limit);
-  if (through < target) return pieces(track, { from: through, to: target }, cycleDay).map((piece) => lineOf(track, piece, false));
+  if (through < target) return pieces(track, { from: through, to: target }, cycles).map((piece) => lineOf(track, piece, false, cycles));
   if (end !== null && through > end && track.prorated && input.chargedThrough.has(track.key)) {
-    return pieces(track, { from: end, to: through }, cycleDay).map((piece) => lineOf(track, piece, true));
+    return pieces(track, { from: end, to: through }, cycles).map((piece) => lineOf(track, piece, true, cycles));
   }
   return [];
 }
