@@ -66,11 +66,23 @@ export type BillLine = LineKey & {
  * quarter's bill, or `beyond` it: a year, which most bills do not have.
  */
 type Span = { readonly days: number; readonly ofDays: number; readonly refund: boolean; readonly unit?: CycleUnit; readonly times?: number; readonly beyond?: boolean };
+/** A price and the discounts taken off it in their order, each with what it left: "12.00 less 10% = 10.80, less 2.00 = 8.80". */
+export type DiscountSteps = { readonly price: Minor; readonly off: ReadonlyArray<{ readonly rate: number | null; readonly off: Minor; readonly left: Minor }> };
 export type LineTrace =
   | ({ readonly kind: 'recurring'; readonly price: Minor } & Span)
-  | ({ readonly kind: 'percent'; readonly rate: number; readonly base: Minor; readonly baseCharge: string } & Span)
+  /** `base` is what those before left of the price; with others before it the steps are told from the full price on. */
+  | ({ readonly kind: 'percent'; readonly rate: number; readonly base: Minor; readonly baseCharge: string; readonly steps?: DiscountSteps } & Span)
+  | ({ readonly kind: 'amountOff'; readonly off: Minor; readonly baseCharge: string; readonly steps: DiscountSteps } & Span)
+  | { readonly kind: 'volume'; readonly measure: 'units' | 'charges'; readonly reached: number; readonly tier: number; readonly rate: number; readonly base: Minor }
+  | { readonly kind: 'commitment'; readonly minimum: Minor; readonly counted: Minor }
+  | { readonly kind: 'deposit'; readonly day: Day; readonly back: boolean; readonly cause: string }
   | { readonly kind: 'usage'; readonly events: number; readonly freeUnits: number; readonly chargedUnits: number; readonly micros: Micros }
   | { readonly kind: 'oneTime'; readonly day: Day; readonly cause: string | null };
+
+/** Whether a line recurs: charged, discounted or given back for days. */
+export function recurs(trace: LineTrace): trace is Extract<LineTrace, Span> {
+  return trace.kind === 'recurring' || trace.kind === 'percent' || trace.kind === 'amountOff';
+}
 
 /** One tax of a bill: the base is summed per jurisdiction and rate, taxed and rounded once (product.md 9.6). */
 export type TaxItem = { readonly code: string; readonly label: string; readonly jurisdiction: string; readonly version: string; readonly rate: number; readonly base: Minor; readonly amount: Minor };

@@ -60,16 +60,39 @@ export type UsageRule = z.infer<typeof UsageRule>;
 export const Allowance = z.strictObject({ code: z.string(), label: z.string(), usage: UsageKind, units: z.int().positive() });
 export type Allowance = z.infer<typeof Allowance>;
 
+/** For how many times the account's cycle (or its own) a charge or discount runs from the start of the product; absent means until the product ends. */
+const cycles = z.int().positive().max(1200).optional();
+
 /** A charge for each cycle of the account, or `per` month, quarter and so on, in advance or in arrears, prorated by day unless said otherwise (product.md 9.4). */
 export const Recurring = z.strictObject({
-  code: z.string(), label: z.string(), timing: z.enum(['advance', 'arrears']), per: CycleUnit.optional(), prorated: z.boolean().default(true),
+  code: z.string(), label: z.string(), timing: z.enum(['advance', 'arrears']), per: CycleUnit.optional(), prorated: z.boolean().default(true), cycles,
   category: z.enum(['plan', 'addon', 'fee', 'discount']), tax: z.string().nullable(), versions: versioned(Minor),
 });
 export type Recurring = z.infer<typeof Recurring>;
 
-/** A discount of so many hundredths of a percent on the plan and add-on charges of the same service. */
-export const PercentOff = z.strictObject({ code: z.string(), label: z.string(), tax: z.string().nullable(), versions: versioned(z.int().min(1).max(10_000)) });
+/**
+ * Discounts of charges are taken in one order: percents first, by `order`, each of what those before it left, then amounts,
+ * never below nothing. Those of one order go by the start of their products.
+ */
+const inOrder = { order: z.int().default(0), cycles };
+/** A discount of so many hundredths of a percent on the charges named, or on all plan and add-on charges of the same service. */
+export const PercentOff = z.strictObject({ code: z.string(), label: z.string(), tax: z.string().nullable(), charges: z.array(z.string()).min(1).optional(), ...inOrder, versions: versioned(z.int().min(1).max(10_000)) });
 export type PercentOff = z.infer<typeof PercentOff>;
+/** An amount off each of the charges named, for each time of what they are charged for. */
+export const AmountOff = z.strictObject({ code: z.string(), label: z.string(), tax: z.string().nullable(), charges: z.array(z.string()).min(1), ...inOrder, versions: versioned(Minor.positive()) });
+export type AmountOff = z.infer<typeof AmountOff>;
+/**
+ * A percent of all usage charges of a cycle by the highest tier that its units or charges reach, of the service or of the
+ * whole account. It is known when the cycle is over, so bills within the cycle have none.
+ */
+export const VolumeOff = z.strictObject({
+  code: z.string(), label: z.string(), tax: z.string().nullable(), over: z.enum(['service', 'account']).default('service'), usage: UsageKind.optional(), measure: z.enum(['units', 'charges']),
+  versions: versioned(z.array(z.strictObject({ from: z.int().positive(), rate: z.int().min(1).max(10_000) })).min(1)),
+}).refine((volume) => volume.measure === 'charges' || volume.usage !== undefined, 'Units can be counted of one kind of usage only: name it.');
+export type VolumeOff = z.infer<typeof VolumeOff>;
+/** The least that a cycle of a service comes to, of its usage or of all its charges; what is missing is charged when the cycle is over. */
+export const Commitment = z.strictObject({ code: z.string(), label: z.string(), tax: z.string().nullable(), counts: z.enum(['usage', 'all']), versions: versioned(Minor.positive()) });
+export type Commitment = z.infer<typeof Commitment>;
 
 export const OneTime = z.strictObject({ code: z.string(), label: z.string(), tax: z.string().nullable(), versions: versioned(Minor) });
 export type OneTime = z.infer<typeof OneTime>;
@@ -80,7 +103,7 @@ export type ServiceKind = z.infer<typeof ServiceKind>;
 /** What is sold: a plan, an add-on of a plan, or a discount with an end date (the end is on the customer's product). */
 export const Offer = z.strictObject({
   code: z.string(), label: z.string(), kind: z.enum(['plan', 'addon', 'discount']), service: ServiceKind,
-  recurring: z.array(Recurring).default([]), percentOff: z.array(PercentOff).default([]),
+  recurring: z.array(Recurring).default([]), percentOff: z.array(PercentOff).default([]), amountOff: z.array(AmountOff).optional(), volumeOff: z.array(VolumeOff).optional(), commitments: z.array(Commitment).optional(),
   /** Charged once when the product starts. */
   activation: z.array(OneTime).default([]),
   allowances: z.array(Allowance).default([]), usage: z.array(UsageRule).default([]),
@@ -94,8 +117,11 @@ export type Tax = z.infer<typeof Tax>;
 export const Catalog = z.strictObject({
   name: z.string(), currency: z.string().length(3), zone: z.string(),
   zones: z.array(Zone), bands: z.array(Band), taxes: z.array(Tax), offers: z.array(Offer),
-  /** Charged by the bill run once for each bill that is still open after its due day; absent means none. */
-  lateFee: OneTime.optional(),
+  /**
+   * Charged by the bill run once for each bill that is still open after its due day; absent means none. With `percent`
+   * (hundredths of a percent of what is overdue) the price is the least that is charged.
+   */
+  lateFee: OneTime.extend({ percent: versioned(z.int().min(1).max(10_000)).optional() }).optional(),
   /** Days from the bill day to the due day. */
   dueDays: z.int().min(0).max(90),
 });

@@ -96,6 +96,24 @@ describe('the explanation names', () => {
     expect([april.tax, may.tax]).toEqual([258, 347]);
   });
 
+  it('an amount off, what a cycle lacks or earns, a yearly charge and a deposit, each by itself', () => {
+    const closes = (month: 'March' | 'April') => ({ days: month === 'March' ? { from: '2026-02-05', to: '2026-03-05' } : { from: '2026-03-05', to: '2026-04-05' }, used: [] });
+    const bills = (['March', 'April'] as const).map((month) => billOf({
+      catalog: busyCatalog, billDay: month === 'March' ? '2026-03-05' : '2026-04-05', period: closes(month).days, closes: closes(month), since: closes(month).days.to, chargedThrough: new Map(),
+      products: [held(1, 'small', '2026-01-05'), ...(month === 'April' ? [held(2, 'backup', '2026-04-05'), held(3, 'spell', '2026-04-05'), held(4, 'often', '2026-01-05'), held(5, 'least', '2026-01-05', { serviceId: 2 })] : [])],
+      usage: [usageOf(2, 'calls', 'National calls', 'voice', [[month === 'March' ? '2026-02-20T10:00:00.000Z' : '2026-03-20T10:00:00.000Z', 600, 1000 * CENT]])],
+      deposits: month === 'April' ? [{ id: 1, amount: 5000, day: '2026-04-01', cause: 'New phone', back: false }] : [],
+    }));
+    const [march, april] = bills.map((bill) => asRead(bill));
+    if (!march || !april) throw new Error('Two bills were made');
+    const found = explainDifference(march, april, context);
+    expect(told(found)).toEqual([
+      'commitment: Minimum spend ($75.00 agreed, $10.00 charged) 6500', 'deposit: Deposit (New phone) 5000', 'longCharge: Backup (for the year, 5 Apr – 4 Jan 2027) 4512', 'commitment: Minimum of calls ($25.00 agreed, $10.00 charged) 1500',
+      'promotionStarted: Spring offer started (−$2.50 a month, since 5 Apr) -250 every month', 'promotionStarted: Two off started (−$2.33 a month, since 5 Apr) -233 every month', 'discount: Volume discount (5% of $10.00 usage) -50',
+    ]);
+    expect(found.residual).toBe(0);
+  });
+
   it('nothing where nothing changed', () => {
     const [before] = pair(always([held(1, 'small', '2026-01-05')]));
     expect(explainDifference(before, before, context)).toMatchObject({ difference: 0, causes: [], residual: 0, agentSentence: 'March is the same as March.' });

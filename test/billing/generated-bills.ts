@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { monthlyOn } from '../../src/contract/cycles.ts';
-import { addDays, cycleOf } from '../../src/contract/dates.ts';
+import { billingPeriod, type Cycles, type CycleUnit } from '../../src/contract/cycles.ts';
+import { addDays } from '../../src/contract/dates.ts';
 import type { DraftBill } from '../../src/contract/bill.ts';
 import { chargedThroughOf } from '../../src/main/billing/domain/charged-through.ts';
 import type { BillInput } from '../../src/main/billing/domain/draft-bill.ts';
@@ -13,6 +13,10 @@ export const busyCatalog = catalogOf([
   offer('box', { kind: 'addon', recurring: [recurring('box', 'TV box', 499, { category: 'addon', tax: 'city', timing: 'arrears' })] }),
   offer('cover', { kind: 'addon', recurring: [recurring('cover', 'Cover', 799, { category: 'addon' })] }),
   offer('welcome', { kind: 'discount', recurring: [recurring('welcome', 'Welcome offer, 12 months', -1000, { category: 'discount' })] }),
+  offer('backup', { kind: 'addon', recurring: [recurring('backup', 'Backup', 5988, { category: 'addon', per: 'year' })] }),
+  offer('spell', { kind: 'discount', recurring: [recurring('spell', 'Spring offer', -250, { category: 'discount', cycles: 2 })], amountOff: [{ code: 'off', label: 'Two off', tax: 'city', charges: ['plan', 'cover'], cycles: 4, versions: price(233) }] }),
+  offer('often', { kind: 'discount', volumeOff: [{ code: 'often', label: 'Volume discount', tax: 'sales', measure: 'charges', over: 'account', versions: price([{ from: 500, rate: 500 }, { from: 2000, rate: 1250 }]) }] }),
+  offer('least', { kind: 'addon', commitments: [{ code: 'least', label: 'Minimum of calls', tax: 'city', counts: 'usage', versions: price(2500) }, { code: 'spend', label: 'Minimum spend', tax: null, counts: 'all', versions: price(7500) }] }),
   offer('loyal', { kind: 'discount', percentOff: [{ code: 'loyal', label: 'Loyalty', tax: 'sales', versions: price(1250) }] }),
 ], { taxes: [
   { code: 'sales', label: 'Sales tax', jurisdiction: 'WA', versions: price(86_000, [['2026-05-01', 91_250]]) }, { code: 'city', label: 'City tax', jurisdiction: 'Seattle', versions: price(23_500) },
@@ -22,16 +26,17 @@ export const busyServices = [service(1, 'fibre', 'Fiber', 'FTTH-1'), service(2, 
 
 const START = '2026-01-10';
 const day = fc.integer({ min: 0, max: 200 }).map((offset) => addDays(START, offset));
-const product = fc.record({ offer: fc.constantFrom('small', 'large', 'box', 'cover', 'welcome', 'loyal'), serviceId: fc.constantFrom<number | null>(1, 1, 2, 3), from: day, length: fc.option(fc.integer({ min: 0, max: 120 })), late: fc.nat(50), quantity: fc.constantFrom(1, 1, 2) });
+const product = fc.record({ offer: fc.constantFrom('small', 'large', 'box', 'cover', 'welcome', 'loyal', 'backup', 'spell', 'often', 'least'), serviceId: fc.constantFrom<number | null>(1, 1, 2, 3), from: day, length: fc.option(fc.integer({ min: 0, max: 120 })), late: fc.nat(50), quantity: fc.constantFrom(1, 1, 2) });
 const used = fc.record({ serviceId: fc.integer({ min: 1, max: 3 }), charge: fc.constantFrom('calls', 'data', 'roaming', 'download'), version: fc.constantFrom('v1', 'v2'), month: fc.nat(7), events: fc.array(fc.tuple(fc.nat(20), fc.nat(5000), fc.nat(900_000_000)), { minLength: 1, maxLength: 5 }), free: fc.constantFrom(0, 0, 1, 2), taxed: fc.boolean() });
 const item = fc.record({ serviceId: fc.constantFrom(null, 1, 2), charge: fc.constantFrom('visit', 'credit', 'paper'), amount: fc.integer({ min: -9000, max: 9000 }), day, taxCode: fc.constantFrom(null, 'sales', 'city') });
 
 const kindOf = { calls: 'voice', data: 'data', roaming: 'data', download: 'content' } as const;
 
 /** An account and the bills of its first eight months, as the engine makes them, with a bill now among them. */
-export const generatedBills = fc.record({ products: fc.array(product, { minLength: 1, maxLength: 8 }), usage: fc.array(used, { maxLength: 12 }), items: fc.array(item, { maxLength: 6 }), late: fc.array(fc.nat(7), { maxLength: 3 }), cycleDay: fc.integer({ min: 1, max: 31 }), interim: fc.option(day) }).map((drawn): DraftBill[] => {
+export const generatedBills = fc.record({ products: fc.array(product, { minLength: 1, maxLength: 8 }), usage: fc.array(used, { maxLength: 12 }), items: fc.array(item, { maxLength: 6 }), late: fc.array(fc.nat(7), { maxLength: 3 }), cycleDay: fc.integer({ min: 1, max: 31 }), interim: fc.option(day), unit: fc.constantFrom<CycleUnit>('month', 'month', 'fourWeeks', 'quarter'), deposit: fc.option(fc.nat(6)) }).map((drawn): DraftBill[] => {
   const days: string[] = drawn.interim ? [drawn.interim] : [];
-  for (let at = cycleOf(START, drawn.cycleDay).to; days.length < 8; at = cycleOf(at, drawn.cycleDay).to) if (at !== drawn.interim) days.push(at);
+  const cycles: Cycles = [{ from: START, first: 'short', cycle: { unit: drawn.unit, day: drawn.cycleDay, anchor: START } }];
+  for (let at = billingPeriod(START, cycles).to; days.length < 8; at = billingPeriod(at, cycles).to) if (at !== drawn.interim) days.push(at);
   days.sort();
   const lines: DraftBill['lines'][number][] = [];
   let previous = START;
@@ -42,7 +47,8 @@ export const generatedBills = fc.record({ products: fc.array(product, { minLengt
       return one.free === 0 ? charge : { ...charge, freeUnits: charge.units, chargedUnits: one.free === 1 ? 0 : charge.units };
     });
     const bill = billOf({
-      catalog: busyCatalog, billDay, cycles: monthlyOn(drawn.cycleDay), period: { from: previous, to: billDay }, usage, chargedThrough: chargedThroughOf(lines),
+      catalog: busyCatalog, billDay, cycles, ...(billDay === drawn.interim ? {} : { closes: { days: { from: previous, to: billDay }, used: [] } }),
+      deposits: drawn.deposit === null ? [] : [{ id: 1, amount: 5000, day: billDay, cause: 'New customer', back: false }, { id: 1, amount: 5000, day: billDay, cause: 'A year of bills paid in time', back: true }].filter((one) => month === (drawn.deposit ?? 0) + Number(one.back)), period: { from: previous, to: billDay }, usage, chargedThrough: chargedThroughOf(lines),
       products: drawn.products.map((one, index) => {
         const to = one.length === null ? null : addDays(one.from, one.length);
         return held(index + 1, one.offer, one.from, { serviceId: one.serviceId, quantity: one.quantity, to: to && addDays(to, one.late) <= billDay ? to : null });

@@ -35,7 +35,7 @@ async function makeBillNow(db: WritableDb, { customerId, serviceIds }: BillNowIn
   if (!inputs) throw new Error('the account could not be read');
   if (inputs.payerId !== null) throw new Refusal('REFUSED', 'This account is billed to its paying parent. Make the bill there.');
   const today = await todayOf(db);
-  const drafted = draftOf(inForce, inputs, { billDay: today, usageBefore: FOR_EVER, scope: serviceIds === null ? 'all' : { services: serviceIds } });
+  const drafted = draftOf(inForce, inputs, { billDay: today, usageBefore: FOR_EVER, scope: serviceIds === null ? 'all' : { services: serviceIds }, within: true });
   if (drafted.draft.lines.length === 0) throw new Refusal('REFUSED', 'There is nothing to bill since the last bill.');
   if (drafted.draft.total < 0) throw new Refusal('REFUSED', 'This would be a credit bill. It comes with the next bill run.');
   const broken = verifyDraft(drafted.draft);

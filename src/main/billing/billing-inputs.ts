@@ -5,6 +5,7 @@ import type { Day, Period } from '../../contract/dates.ts';
 import type { LineTrace } from '../../contract/bill.ts';
 import { type ReadableDb, rows } from '../platform/database.ts';
 import type { CycleEvent } from '../rating/domain/cycle-usage.ts';
+import type { WaitingDeposit } from './domain/deposit.ts';
 import type { OneTimeItem } from './domain/one-time.ts';
 import type { UnpaidBill } from './domain/late-fee.ts';
 
@@ -20,6 +21,7 @@ export type BillingInputs = {
   readonly products: ReadonlyArray<InputProduct>;
   readonly covered: ReadonlyArray<{ readonly productId: number; readonly charge: string; readonly part: string; readonly period: Period; readonly trace: LineTrace }>;
   readonly oneTime: ReadonlyArray<OneTimeItem>;
+  readonly deposits: ReadonlyArray<WaitingDeposit>;
   readonly lateBills: ReadonlyArray<UnpaidBill>;
   readonly usage: ReadonlyArray<CycleEvent>;
 };

@@ -9,6 +9,8 @@ import { rateCycle } from '../rating/domain/rate-cycle.ts';
 import type { BillingInputs } from './billing-inputs.ts';
 import { type BillScope, billPeriod } from './domain/bill-scope.ts';
 import { chargedThroughOf } from './domain/charged-through.ts';
+import type { UsedBefore } from './domain/closing-cycle.ts';
+import { depositIdOf } from './domain/deposit.ts';
 import { draftBill } from './domain/draft-bill.ts';
 import { lateBillIdOf } from './domain/late-fee.ts';
 import { itemIdOf } from './domain/one-time.ts';
@@ -36,17 +38,24 @@ export function rateUsage({ compiled, catalog }: CatalogInForce, inputs: Pick<Cy
   return { rated: parts.flatMap((part) => [...part.rated]), unrated: parts.flatMap((part) => [...part.unrated]) };
 }
 
+function usedBefore({ event, trace }: RatedUsage): UsedBefore[] {
+  const { serviceId, usage, start, billed } = event;
+  return billed === null ? [] : [{ serviceId, usage, start, units: trace.rounded, amount: billed.amount }];
+}
+
 /**
  * The bill of a day from what was gathered: the same function for the bill run, bill now, its preview, the unbilled view
- * and the estimate of the next bill. Usage counts up to `usageBefore` (the start of the bill day, or now).
+ * and the estimate of the next bill. Usage counts up to `usageBefore` (the start of the bill day, or now). Only a bill that is
+ * not made `within` the cycle settles what is counted over all of it.
  */
-export function draftOf(inForce: CatalogInForce, inputs: BillingInputs, { billDay, usageBefore, scope }: { billDay: Day; usageBefore: string; scope: BillScope }): Drafted {
+export function draftOf(inForce: CatalogInForce, inputs: BillingInputs, { billDay, usageBefore, scope, within }: { billDay: Day; usageBefore: string; scope: BillScope; within?: boolean }): Drafted {
   const events = inputs.usage.filter((event) => event.start < usageBefore);
   const { rated, unrated } = rateUsage(inForce, inputs, events);
   const draft = draftBill({
     accountId: inputs.accountId, catalog: inForce.catalog, cycles: inputs.cycles, billDay, period: billPeriod(inputs.billedTo ?? inputs.opened, billDay),
     products: inputs.products, chargedThrough: chargedThroughOf(inputs.covered), since: inputs.opened, items: inputs.oneTime, usage: chargesOfUsage(rated),
-    unpaid: inputs.lateBills, lateFeesCharged: new Set(), scope,
+    unpaid: inputs.lateBills, lateFeesCharged: new Set(), scope, deposits: inputs.deposits,
+    ...(within ? {} : { closes: { days: billPeriod(inputs.cycleTo ?? inputs.opened, billDay), used: rated.flatMap(usedBefore) } }),
   });
   return { draft, rated, unrated };
 }
@@ -57,6 +66,6 @@ export function issuable({ draft }: Drafted, category: 'normal' | 'interim' | 'l
   for (const line of draft.lines) for (const event of line.events) usage.update(`${event.key}|${event.units}|${event.micros}\n`);
   return {
     accountId: draft.accountId, category, currency: draft.currency, billDay: draft.billDay, dueDay: draft.dueDay, period: draft.period, charges: draft.charges, tax: draft.tax, total: draft.total, catalogId, engine: ENGINE, usageHash: usage.digest('hex'), taxes: draft.taxes,
-    lines: draft.lines.map((line) => ({ ...line, oneTimeId: itemIdOf(line), causeBillId: lateBillIdOf(line), events: line.events.map(({ usageId, micros, amount, trace }) => ({ usageId, micros, amount, trace })) })),
+    lines: draft.lines.map((line) => ({ ...line, oneTimeId: itemIdOf(line), causeBillId: lateBillIdOf(line), depositId: depositIdOf(line), events: line.events.map(({ usageId, micros, amount, trace }) => ({ usageId, micros, amount, trace })) })),
   };
 }

@@ -3,7 +3,7 @@ import type { Catalog } from '../../contract/catalog.ts';
 import { cycleNames, cyclesText } from '../../contract/cycles.ts';
 import { formatDay } from '../../contract/dates.ts';
 import { formatMinor, roundedQuotient } from '../../contract/money.ts';
-import { unitsText } from './domain/words.ts';
+import { percentText, stepsText, unitsText } from './domain/words.ts';
 
 /** How a line came to its amount, in words an agent can read aloud: "15 of 31 days of $89.00". */
 export function workingOf(line: BillLine, eventsCount: number, catalog: Catalog): string {
@@ -17,8 +17,19 @@ export function workingOf(line: BillLine, eventsCount: number, catalog: Catalog)
   }
   if (trace.kind === 'percent') {
     const days = trace.days === trace.ofDays ? '' : `, ${trace.days} of ${trace.ofDays} days`;
-    return `${trace.rate % 100 === 0 ? trace.rate / 100 : (trace.rate / 100).toString()}% of ${formatMinor(trace.base, currency)}${days}${trace.refund ? ', taken back' : ''}`;
+    const steps = trace.steps ? `; ${stepsText(trace.steps, currency)}` : '';
+    return `${percentText(trace.rate)} of ${formatMinor(trace.base, currency)}${days}${trace.refund ? ', taken back' : ''}${steps}`;
   }
+  if (trace.kind === 'amountOff') {
+    const days = trace.days === trace.ofDays ? '' : `, ${trace.days} of ${trace.ofDays} days`;
+    return `${stepsText(trace.steps, currency)}${days}${trace.refund ? ', taken back' : ''}`;
+  }
+  if (trace.kind === 'volume') {
+    const size = (value: number) => (trace.measure === 'charges' ? formatMinor(value, currency) : unitsText(value, unit));
+    return `${percentText(trace.rate)} of ${formatMinor(trace.base, currency)} usage, from ${size(trace.tier)} on; ${size(trace.reached)} reached`;
+  }
+  if (trace.kind === 'commitment') return `${formatMinor(trace.minimum, currency)} agreed, ${formatMinor(trace.counted, currency)} charged`;
+  if (trace.kind === 'deposit') return trace.cause;
   if (trace.kind === 'oneTime') return trace.cause ?? `Charged once on ${formatDay(trace.day)}`;
   const events = `${eventsCount} ${eventsCount === 1 ? 'event' : 'events'}`;
   if (trace.chargedUnits === 0) return `${events}, ${unitsText(trace.freeUnits, unit)} included, nothing to pay`;

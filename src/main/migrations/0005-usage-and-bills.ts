@@ -27,6 +27,13 @@ create table bill.one_time (
 comment on table bill.one_time is 'Charges to be put on the next bill once; billed where a line names them.';
 create index one_time_account on bill.one_time (account_id);
 
+create table bill.deposits (
+  id bigint generated always as identity primary key, customer_id bigint not null, account_id bigint not null references bill.accounts, amount care.minor not null check (amount > 0), taken_day date not null, cause text not null,
+  back_day date, back_cause text, created_at timestamptz not null default care.now(), login text not null default session_user, check ((back_day is null) = (back_cause is null)), check (back_day >= taken_day)
+);
+comment on table bill.deposits is 'Security of a customer: taken on the bill whose line names it, held until back_day, then credited on a bill.';
+create index deposits_account on bill.deposits (account_id);
+
 create table bill.numbers (series text primary key, last bigint not null);
 comment on table bill.numbers is 'Gapless numbers: one row a series, taken last in the transaction that uses them.';
 create table bill.bills (
@@ -40,9 +47,10 @@ create unique index bills_once_a_cycle on bill.bills (account_id, bill_day) wher
 create table bill.lines (
   id bigint generated always as identity primary key, bill_id bigint not null references bill.bills, customer_id bigint not null, position int not null, service_id bigint, product_id bigint, offer text, charge text not null, version text not null, part text not null,
   label text not null, category text not null check (category in ('plan','addon','usage','oneoff','discount','fee')), period_from date not null, period_to date not null, units bigint, unit text, amount care.minor not null, tax care.minor not null, tax_code text,
-  events int not null default 0, micros care.micros, trace jsonb not null, one_time_id bigint unique references bill.one_time, cause_bill_id bigint unique references bill.bills, unique (bill_id, position)
+  events int not null default 0, micros care.micros, trace jsonb not null, one_time_id bigint unique references bill.one_time, cause_bill_id bigint unique references bill.bills, deposit_id bigint references bill.deposits, unique (bill_id, position)
 );
 comment on table bill.lines is 'What the customer reads. charge, version and part with the service are its key (architecture.md 10.11).';
+create unique index lines_deposit on bill.lines (deposit_id, (amount > 0)) where deposit_id is not null;
 create index lines_product on bill.lines (product_id, charge, id desc) where product_id is not null;
 create table bill.taxes (bill_id bigint not null references bill.bills, customer_id bigint not null, position int not null, code text not null, label text not null, jurisdiction text not null, version text not null, rate int not null, base care.minor not null, amount care.minor not null, primary key (bill_id, position));
 create table bill.rated_usage (

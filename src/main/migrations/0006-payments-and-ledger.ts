@@ -33,7 +33,7 @@ create table ledger.transactions (
 );
 create index transactions_account on ledger.transactions (account_id, id);
 create table ledger.entries (
-  transaction_id bigint not null references ledger.transactions, line smallint not null, book text not null check (book in ('receivable','revenue','tax','cash','credit')), account_id bigint not null, bill_id bigint, currency text not null, amount care.minor not null check (amount <> 0), primary key (transaction_id, line)
+  transaction_id bigint not null references ledger.transactions, line smallint not null, book text not null check (book in ('receivable','revenue','tax','cash','credit','deposit')), account_id bigint not null, bill_id bigint, currency text not null, amount care.minor not null check (amount <> 0), primary key (transaction_id, line)
 );
 comment on table ledger.entries is 'Debits are positive. Each transaction arrives in one statement and sums to zero per currency.';
 create index entries_bill on ledger.entries (bill_id) where bill_id is not null;

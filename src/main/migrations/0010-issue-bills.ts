@@ -23,7 +23,7 @@ as $$ select max(case u when 'year' then 370 when 'quarter' then 96 else 35 end 
 -- bill of five lines: only joins by index are let through.
 create function api.issue_bill(p jsonb) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' set enable_hashjoin = off set enable_mergejoin = off as $$
 declare me care.staff := api.require('worker','agent','supervisor'); a bill.accounts; made bigint; bill_number text; counter bigint; series text; day date := (p->>'billDay')::date;
-  charges bigint := (p->>'charges')::bigint; tax bigint := (p->>'tax')::bigint; total bigint := (p->>'total')::bigint; last_to date; first_line bigint; kind text := p->>'category';
+  charges bigint := (p->>'charges')::bigint; tax bigint := (p->>'tax')::bigint; total bigint := (p->>'total')::bigint; last_to date; kind text := p->>'category'; held bigint;
 begin
   select x.* into a from bill.accounts x where x.id = (p->>'accountId')::bigint for update;
   if not found then raise exception 'There is no such account.' using errcode = 'C1005'; end if;
@@ -46,15 +46,19 @@ begin
   if exists (select from jsonb_array_elements(p->'lines') l where l->>'causeBillId' is not null and not exists (select from bill.bills c where c.id = (l->>'causeBillId')::bigint and c.account_id = a.id)) then raise exception 'A charge is for a bill of another account.' using errcode = '23514'; end if;
   if exists (select from jsonb_array_elements(p->'lines') l cross join jsonb_array_elements(l->'events') e where not exists (select from bill.usage u where u.id = (e->>'usageId')::bigint and u.service_id = (l->>'serviceId')::bigint)) then raise exception 'An event is not of the service that is charged.' using errcode = '23514'; end if;
   if exists (select from jsonb_array_elements(p->'lines') l where l->>'oneTimeId' is not null and not exists (select from bill.one_time o join bill.accounts oa on oa.id = o.account_id where o.id = (l->>'oneTimeId')::bigint and o.amount = (l->>'amount')::bigint and coalesce(oa.payer_id, oa.id) = a.id)) then raise exception 'A one-time charge is not what was recorded.' using errcode = '23514'; end if;
+  if exists (select from jsonb_array_elements(p->'lines') l where l->>'depositId' is not null and not exists (select from bill.deposits d where d.id = (l->>'depositId')::bigint and d.account_id = a.id and l->>'taxCode' is null and ((l->>'amount')::bigint = d.amount
+    or ((l->>'amount')::bigint = -d.amount and d.back_day <= day and exists (select from bill.lines k where k.deposit_id = d.id and k.amount > 0))))) then raise exception 'A deposit is not what was recorded.' using errcode = '23514'; end if;
+  -- A deposit is owed to the customer and no revenue.
+  held := coalesce((select sum((l->>'amount')::bigint) from jsonb_array_elements(p->'lines') l where l->>'depositId' is not null), 0);
 
   series := to_char(day, 'YYMM');
   insert into bill.numbers as n (series, last) values (series, 1) on conflict on constraint numbers_pkey do update set last = n.last + 1 returning n.last into counter;
   bill_number := series || '-' || lpad(counter::text, 5, '0');
   insert into bill.bills (number, customer_id, account_id, category, bill_day, due_day, period_from, period_to, currency, charges, tax, total, catalog_id, engine, usage_hash)
     values (bill_number, a.customer_id, a.id, kind, day, (p->>'dueDay')::date, (p->'period'->>'from')::date, (p->'period'->>'to')::date, a.currency, charges, tax, total, (p->>'catalogId')::bigint, p->>'engine', p->>'usageHash') returning id into made;
-  insert into bill.lines (bill_id, customer_id, position, service_id, product_id, offer, charge, version, part, label, category, period_from, period_to, units, unit, amount, tax, tax_code, events, micros, trace, one_time_id, cause_bill_id)
+  insert into bill.lines (bill_id, customer_id, position, service_id, product_id, offer, charge, version, part, label, category, period_from, period_to, units, unit, amount, tax, tax_code, events, micros, trace, one_time_id, cause_bill_id, deposit_id)
     select made, a.customer_id, n, (l->>'serviceId')::bigint, (l->>'productId')::bigint, l->>'offer', l->>'charge', l->>'version', l->>'part', l->>'label', l->>'category', (l->'period'->>'from')::date, (l->'period'->>'to')::date, (l->>'units')::bigint, l->>'unit', (l->>'amount')::bigint, (l->>'tax')::bigint, l->>'taxCode',
-      jsonb_array_length(l->'events'), (select sum((e->>'micros')::bigint) from jsonb_array_elements(l->'events') e), l->'trace', (l->>'oneTimeId')::bigint, (l->>'causeBillId')::bigint
+      jsonb_array_length(l->'events'), (select sum((e->>'micros')::bigint) from jsonb_array_elements(l->'events') e), l->'trace', (l->>'oneTimeId')::bigint, (l->>'causeBillId')::bigint, (l->>'depositId')::bigint
     from jsonb_array_elements(p->'lines') with ordinality as x(l, n) order by n;
   insert into bill.rated_usage (usage_id, line_id, bill_id, customer_id, account_id, started_at, micros, amount, trace)
     select (e->>'usageId')::bigint, k.id, made, a.customer_id, a.id, u.started_at, (e->>'micros')::bigint, (e->>'amount')::bigint, e->'trace'
@@ -65,7 +69,7 @@ begin
     values (made, a.customer_id, a.id, total, (p->>'dueDay')::date, greatest(-total, 0), greatest(total, 0), case when total <= 0 then day end);
   if charges <> 0 or tax <> 0 then
     perform api.post('billIssued', a.customer_id, a.id, made, null, jsonb_build_array(jsonb_build_object('book', 'receivable', 'billId', made, 'currency', a.currency, 'amount', total),
-      jsonb_build_object('book', 'revenue', 'billId', null, 'currency', a.currency, 'amount', -charges), jsonb_build_object('book', 'tax', 'billId', null, 'currency', a.currency, 'amount', -tax)));
+      jsonb_build_object('book', 'revenue', 'billId', null, 'currency', a.currency, 'amount', held - charges), jsonb_build_object('book', 'deposit', 'billId', null, 'currency', a.currency, 'amount', -held), jsonb_build_object('book', 'tax', 'billId', null, 'currency', a.currency, 'amount', -tax)));
   end if;
   if total < 0 then
     perform api.post('creditBill', a.customer_id, a.id, made, null, jsonb_build_array(jsonb_build_object('book', 'receivable', 'billId', made, 'currency', a.currency, 'amount', -total), jsonb_build_object('book', 'credit', 'billId', null, 'currency', a.currency, 'amount', total)));
@@ -90,6 +94,30 @@ begin
   perform api.write_audit('account.cycle', 'account ' || a.number, a.customer_id, p);
 exception
   when not_null_violation or check_violation or invalid_text_representation then raise exception 'The cycle is not complete: unit, day from 1 to 31, anchor and first period are needed.' using errcode = 'C1003';
+end $$;
+-- Records a deposit that the next bill takes, and one that is held to be credited on the next bill.
+create function api.take_deposit(p jsonb) returns bigint language plpgsql security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
+declare me care.staff := api.require('worker'); a bill.accounts; made bigint;
+begin
+  select x.* into a from bill.accounts x where x.id = (p->>'accountId')::bigint for update;
+  if not found then raise exception 'There is no such account.' using errcode = 'C1005'; end if;
+  if a.payer_id is not null then raise exception 'This account is billed to another account, which gives the deposit.' using errcode = 'C1003'; end if;
+  insert into bill.deposits (customer_id, account_id, amount, taken_day, cause) values (a.customer_id, a.id, (p->>'amount')::bigint, (p->>'day')::date, p->>'cause') returning id into made;
+  perform api.write_audit('deposit.take', 'deposit ' || made, a.customer_id, jsonb_build_object('amount', (p->>'amount')::bigint));
+  return made;
+exception
+  when not_null_violation or check_violation then raise exception 'A deposit needs an amount above zero, a day and a cause.' using errcode = 'C1003';
+end $$;
+create function api.return_deposit(deposit bigint, from_day date, why text) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
+declare me care.staff := api.require('worker'); d bill.deposits;
+begin
+  select x.* into d from bill.deposits x where x.id = deposit for update;
+  if not found then raise exception 'There is no such deposit.' using errcode = 'C1005'; end if;
+  if d.back_day is not null then raise exception 'This deposit is to be credited already.' using errcode = 'C1004'; end if;
+  if not exists (select from bill.lines l where l.deposit_id = d.id) then raise exception 'This deposit is on no bill yet, so nothing is held.' using errcode = 'C1003'; end if;
+  if coalesce(why, '') = '' or from_day is null or from_day < d.taken_day then raise exception 'Say why the deposit goes back, and from which day; not before it was taken.' using errcode = 'C1003'; end if;
+  update bill.deposits x set back_day = from_day, back_cause = why where x.id = d.id;
+  perform api.write_audit('deposit.return', 'deposit ' || d.id, d.customer_id, jsonb_build_object('amount', d.amount));
 end $$;
 create function api.issue_bills(p jsonb) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
 begin

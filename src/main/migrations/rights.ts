@@ -33,14 +33,15 @@ const callable: Readonly<Record<string, ReadonlyArray<string>>> = {
   'careline_auditor': ['api.open_case(bigint, text, text, text)', 'api.close_case(bigint)', 'api.changed_elsewhere(text)', 'api.case_state(bigint)', 'api.case_level(bigint)', 'api.search(text)', 'api.billing_inputs(bigint[])', 'api.address_of(bigint)', 'api.standing_facts(bigint)', 'api.related_to(bigint)', 'api.verify_money()', 'api.verify_rerating()', 'api.broken_seals()'],
   'careline_operator': ['api.import_usage(jsonb, jsonb, jsonb)', 'api.known_usage(text[])', 'api.guide(text[])', 'api.recycle_suspense(jsonb)'],
   'careline_useradmin': ['api.add_staff(jsonb, text)', 'api.set_staff_active(text, boolean)', 'api.set_staff_password(text, text)'],
-  'careline_worker': ['api.issue_bill(jsonb)', 'api.issue_bills(jsonb)', 'api.record_payment(jsonb)', 'api.allocate(bigint, jsonb)', 'api.open_dispute(jsonb)', 'api.add_one_time(jsonb)', 'api.import_usage(jsonb, jsonb, jsonb)', 'api.known_usage(text[])', 'api.guide(text[])', 'api.recycle_suspense(jsonb)', 'api.billing_inputs(bigint[])', 'api.seal_audit()', 'api.broken_seals()', 'api.verify_money()', 'api.rerate_accounts(jsonb, bigint, int)', 'api.rerate_inputs(bigint, date, date, jsonb)', 'api.begin_rerating(jsonb, text, text)', 'api.post_corrections(bigint, jsonb)', 'api.verify_rerating()', 'api.starts_cycle(text, int, date, date)', 'api.change_cycle(jsonb)'],
+  'careline_worker': ['api.issue_bill(jsonb)', 'api.issue_bills(jsonb)', 'api.record_payment(jsonb)', 'api.allocate(bigint, jsonb)', 'api.open_dispute(jsonb)', 'api.add_one_time(jsonb)', 'api.import_usage(jsonb, jsonb, jsonb)', 'api.known_usage(text[])', 'api.guide(text[])', 'api.recycle_suspense(jsonb)', 'api.billing_inputs(bigint[])', 'api.seal_audit()', 'api.broken_seals()', 'api.verify_money()', 'api.rerate_accounts(jsonb, bigint, int)', 'api.rerate_inputs(bigint, date, date, jsonb)', 'api.begin_rerating(jsonb, text, text)', 'api.post_corrections(bigint, jsonb)', 'api.verify_rerating()', 'api.starts_cycle(text, int, date, date)', 'api.change_cycle(jsonb)', 'api.take_deposit(jsonb)', 'api.return_deposit(bigint, date, text)'],
   'careline_provision': ['api.require(text[])', 'api.me()'],
   'careline_api': ['api.set_login(text, text, text, boolean)', 'care.now()', 'care.today()', 'care.masked(text, text)'],
 };
 
 /** What the owner of the functions may write; it never updates or deletes what is posted. */
 const postable = [
-  'insert on audit.entries, audit.seals, care.cases, care.search_counts, care.interactions, care.changes, care.follow_ups, care.staff, bill.imports, bill.usage, bill.suspense, bill.one_time, bill.numbers, bill.bills, bill.lines, bill.taxes, bill.rated_usage, bill.reratings, bill.corrections, bill.rerated_usage, bill.bill_balances, bill.disputes, pay.payments, pay.allocations, ledger.transactions, ledger.entries, bill.cycle_changes',
+  'insert on audit.entries, audit.seals, care.cases, care.search_counts, care.interactions, care.changes, care.follow_ups, care.staff, bill.imports, bill.usage, bill.suspense, bill.one_time, bill.numbers, bill.bills, bill.lines, bill.taxes, bill.rated_usage, bill.reratings, bill.corrections, bill.rerated_usage, bill.bill_balances, bill.disputes, pay.payments, pay.allocations, ledger.transactions, ledger.entries, bill.cycle_changes, bill.deposits',
+  'update (back_day, back_cause) on bill.deposits',
   'update on care.cases, care.search_counts, care.follow_ups, care.staff, bill.suspense, bill.numbers, bill.bill_balances, bill.disputes, pay.payments, bill.accounts',
 ];
 

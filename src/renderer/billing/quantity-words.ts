@@ -1,3 +1,4 @@
+import { recurs } from '../../contract/bill.ts';
 import type { EventView, LineView } from '../../contract/billing.ts';
 
 type Unit = LineView['unit'];
@@ -33,7 +34,8 @@ export function quantityWords(line: Pick<LineView, 'units' | 'unit' | 'trace' | 
     return unitWords(units ?? trace.freeUnits + trace.chargedUnits, unit);
   }
   if (trace.kind === 'oneTime') return unitWords(units ?? 1, unit);
-  if (trace.days !== trace.ofDays) return `${trace.days} of ${trace.ofDays} days`;
+  if (recurs(trace) && trace.days !== trace.ofDays) return `${trace.days} of ${trace.ofDays} days`;
+  if (trace.kind === 'volume') return units === null ? '' : unitWords(units, unit);
   return units !== null && units !== 1 && unit === 'piece' ? unitWords(units, unit) : '';
 }
 

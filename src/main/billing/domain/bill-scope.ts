@@ -1,6 +1,6 @@
 import type { Day, Period } from '../../../contract/dates.ts';
 
-export const chargeKinds = ['recurring', 'activation', 'oneTime', 'usage', 'lateFee'] as const;
+export const chargeKinds = ['recurring', 'activation', 'oneTime', 'usage', 'volume', 'commitment', 'deposit', 'lateFee'] as const;
 export type ChargeKind = (typeof chargeKinds)[number];
 
 /**

@@ -1,4 +1,4 @@
-import type { BillLine } from '../../../contract/bill.ts';
+import { type BillLine, recurs } from '../../../contract/bill.ts';
 import { addDays, type Day } from '../../../contract/dates.ts';
 
 /** Up to which day each charge of each product is charged already, by `chargeKey`. */
@@ -31,11 +31,13 @@ type Earlier = Pick<BillLine, 'productId' | 'charge' | 'part' | 'period' | 'trac
 export function chargedThroughOf(lines: Iterable<Earlier>): Map<string, Day> {
   const through = new Map<string, Day>();
   for (const { productId, charge, part, period, trace } of lines) {
-    if (productId === null || trace.kind === 'usage') continue;
+    if (productId === null) continue;
     if (trace.kind === 'oneTime') {
       through.set(chargeKey(productId, charge), addDays(trace.day, 1));
       continue;
     }
+    // A cycle's usage, discount or shortfall says nothing of the days that a charge covers.
+    if (!recurs(trace)) continue;
     const at = part.indexOf(BASE);
     const key = chargeKey(productId, charge, at < 0 ? null : part.slice(at + BASE.length));
     const now = through.get(key);

@@ -1,14 +1,18 @@
-import { categories, type BillLine, type DraftBill, type RatedEvent } from '../../../contract/bill.ts';
+import { categories, type BillLine, type DraftBill, type RatedEvent, recurs } from '../../../contract/bill.ts';
 import type { Catalog } from '../../../contract/catalog.ts';
 import type { Cycles } from '../../../contract/cycles.ts';
 import { addDays, type Day, type Period } from '../../../contract/dates.ts';
 import { takesKind, takesService, type BillScope, type ChargeKind } from './bill-scope.ts';
 import type { ChargedThrough } from './charged-through.ts';
-import type { HeldProduct } from './held-product.ts';
+import { closingCycle, type ClosingCycle, type UsedBefore } from './closing-cycle.ts';
+import { shortfalls } from './commitment.ts';
+import { depositLines, type WaitingDeposit } from './deposit.ts';
+import { offerOf, type HeldProduct } from './held-product.ts';
 import { lateFees, type UnpaidBill } from './late-fee.ts';
 import { activationCharges, itemCharges, type OneTimeItem } from './one-time.ts';
 import { recurringCharges } from './recurring.ts';
 import { taxedLines } from './taxes.ts';
+import { volumeDiscounts } from './volume-off.ts';
 import { usageLine, type UsageCharge } from './usage-charge.ts';
 
 /** All that one bill is made of. Nothing else is read: the same input gives the same bill, to the cent. */
@@ -27,6 +31,9 @@ export type BillInput = {
   readonly items: ReadonlyArray<OneTimeItem>;
   /** Rated usage that is on no bill yet. */
   readonly usage: ReadonlyArray<UsageCharge>;
+  /** The cycle that the bill ends, and what of its usage is billed already; absent on a bill within a cycle. */
+  readonly closes?: { readonly days: Period; readonly used: ReadonlyArray<UsedBefore> };
+  readonly deposits?: ReadonlyArray<WaitingDeposit>;
   readonly unpaid: ReadonlyArray<UnpaidBill>;
   readonly lateFeesCharged: ReadonlySet<number>;
   readonly scope: BillScope;
@@ -45,7 +52,7 @@ function charging(kind: ChargeKind, lines: (input: BillInput) => ReadonlyArray<O
 }
 
 const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-const isRefund = ({ trace }: DraftLine) => (trace.kind === 'recurring' || trace.kind === 'percent') && trace.refund;
+const isRefund = ({ trace }: DraftLine) => recurs(trace) && trace.refund;
 const placeOf = (line: DraftLine) => line.serviceId ?? Number.MAX_SAFE_INTEGER;
 
 /**
@@ -69,12 +76,21 @@ const addUp: Step = (draft) => {
   return { ...draft, charges, tax: taxes, total: charges + taxes };
 };
 
+/** The cycle that the bill ends, where one of the products is settled by it. */
+function closingOf({ closes, usage, catalog, products, scope }: BillInput): ClosingCycle | null {
+  const settled = closes && scope === 'all' && products.some((product) => (offerOf(catalog, product).volumeOff ?? offerOf(catalog, product).commitments) !== undefined);
+  return settled ? closingCycle(closes.days, catalog.zone, closes.used, usage) : null;
+}
+
 /** How a bill is made, in this order. */
 const steps: ReadonlyArray<Step> = [
   charging('recurring', (input) => recurringCharges({ ...input, withoutArrears: input.scope !== 'all' })),
   charging('activation', activationCharges),
   charging('oneTime', ({ items, billDay }) => itemCharges(items, billDay)),
   charging('usage', ({ usage, catalog, period }) => usage.map((charge) => usageLine(charge, catalog.zone, period))),
+  charging('volume', (input) => volumeDiscounts({ ...input, closing: closingOf(input) })),
+  charging('commitment', (input) => shortfalls({ ...input, closing: closingOf(input) })),
+  charging('deposit', ({ deposits, billDay }) => depositLines(deposits ?? [], billDay)),
   charging('lateFee', lateFees),
   order,
   tax,

@@ -1,10 +1,11 @@
+import { recurs } from '../../../contract/bill.ts';
 import type { Cause } from '../../../contract/explanation.ts';
 import { cause, evidenceOf, sumOf, type Question, type Rule } from './cause.ts';
 import type { SideLine } from './explained-bill.ts';
 import { daysText, details, titleAndRest } from './words.ts';
 
-const isRefund = ({ trace }: SideLine) => (trace.kind === 'recurring' || trace.kind === 'percent') && trace.refund;
-const isWhole = ({ trace }: SideLine) => (trace.kind === 'recurring' || trace.kind === 'percent') && trace.days === trace.ofDays;
+const isRefund = ({ trace }: SideLine) => recurs(trace) && trace.refund;
+const isWhole = ({ trace }: SideLine) => recurs(trace) && trace.days === trace.ofDays;
 
 /** "Part-month upgrade", "Credit for unused days", "Part month of Fiber 1000", "Earlier months of Fiber 1000". */
 function titleOf(lines: ReadonlyArray<SideLine>, leading: SideLine): string {

@@ -1,3 +1,4 @@
+import { recurs } from '../../../contract/bill.ts';
 import { formatDay, type Day } from '../../../contract/dates.ts';
 import type { Cause, CauseKind } from '../../../contract/explanation.ts';
 import { formatMinor } from '../../../contract/money.ts';
@@ -43,7 +44,7 @@ function told(question: Question, pair: Pair, story: Story): Cause[] {
   const before = splitMonthly(pair.before);
   const after = splitMonthly(pair.after);
   const { serviceId } = question;
-  const partLine = [...after.restLines, ...before.restLines].find((line) => line.trace.kind === 'recurring' || line.trace.kind === 'percent') ?? lines[0];
+  const partLine = [...after.restLines, ...before.restLines].find((line) => recurs(line.trace)) ?? lines[0];
   return [
     cause({ ...story, serviceId, category: leading.category, repeats: true, evidence: [...before.monthly, ...after.monthly] }),
     cause({

@@ -1,4 +1,4 @@
-import { categories, type BilledService, type BillLine, type TaxItem } from '../../../contract/bill.ts';
+import { categories, type BilledService, type BillLine, type TaxItem, recurs } from '../../../contract/bill.ts';
 import type { Catalog } from '../../../contract/catalog.ts';
 import type { Day, Period } from '../../../contract/dates.ts';
 import type { Minor } from '../../../contract/money.ts';
@@ -25,7 +25,8 @@ export type Side = 'before' | 'after';
 
 /**
  * What a line is to the month: `current` recurs as it stands, `catchUp` settles days that were not charged rightly before
- * (a part month after a switch, a refund of unused days), the rest is usage or charged once; so is the charge of a year where bills
+ * (a part month after a switch, a refund of unused days), the rest is usage or charged once; so are a
+ * deposit, what a cycle's usage earns or lacks, and the charge of a year where bills
  * come by the month.
  */
 export type LineRole = 'current' | 'catchUp' | 'usage' | 'once';
@@ -37,11 +38,11 @@ type RoleBill = { readonly billDay: Day; readonly period: Period; readonly lines
 /** Tells the role of each line of a bill. */
 export function rolesOf(bill: RoleBill): (line: BillLine) => LineRole {
   const track = (line: BillLine) => `${line.productId}|${line.charge}`;
-  const refunded = (line: BillLine) => (line.trace.kind === 'recurring' || line.trace.kind === 'percent') && line.trace.refund;
+  const refunded = (line: BillLine) => recurs(line.trace) && line.trace.refund;
   const ahead = new Set(bill.lines.filter((line) => line.period.from >= bill.billDay && !refunded(line)).map(track));
   return (line) => {
-    if (line.trace.kind === 'oneTime' || line.category === 'oneoff') return 'once';
-    if (line.trace.kind === 'usage') return 'usage';
+    if (line.trace.kind === 'usage') return line.category === 'oneoff' ? 'once' : 'usage';
+    if (!recurs(line.trace)) return 'once';
     if (refunded(line)) return 'catchUp';
     if (line.trace.beyond) return 'once';
     if (line.period.from >= bill.billDay) return 'current';

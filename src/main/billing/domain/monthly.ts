@@ -1,3 +1,4 @@
+import { recurs } from '../../../contract/bill.ts';
 import type { Minor } from '../../../contract/money.ts';
 import { roundedProduct } from '../../../contract/money.ts';
 import type { Evidence } from '../../../contract/explanation.ts';
@@ -8,9 +9,9 @@ import { WHOLE } from './prorate.ts';
 /** What the charge of a line is for a whole cycle. */
 function fullAmount(line: SideLine): Minor {
   const { trace } = line;
+  if (!recurs(trace) || (trace.days === trace.ofDays && !trace.refund)) return line.amount;
   if (trace.kind === 'recurring') return trace.price;
-  if (trace.kind === 'percent') return 0 - roundedProduct(trace.base, trace.rate, WHOLE);
-  return line.amount;
+  return trace.kind === 'percent' ? 0 - roundedProduct(trace.base, trace.rate, WHOLE) : 0 - trace.off;
 }
 
 /**

@@ -1,9 +1,10 @@
-import type { BillLine } from '../../../contract/bill.ts';
+import type { BillLine, LineTrace } from '../../../contract/bill.ts';
 import type { Catalog } from '../../../contract/catalog.ts';
 import { addDays, daysBetween, type Day, type Period } from '../../../contract/dates.ts';
 import { billingPeriod, cycleHolding, cycleOn, type Cycles, lastsLonger } from '../../../contract/cycles.ts';
 import { partText, type ChargedThrough } from './charged-through.ts';
-import { chargeTracks, type ChargeTrack, type PriceInForce } from './charge-track.ts';
+import type { ChargeTrack, PriceInForce } from './charge-track.ts';
+import { chargeTracks } from './discount-tracks.ts';
 import { type HeldProduct, neverBegan } from './held-product.ts';
 import { proratedAmount } from './prorate.ts';
 
@@ -66,6 +67,12 @@ function pieces(track: ChargeTrack, stretch: Period, cycles: Cycles): Piece[] {
   return joined;
 }
 
+function traceOf({ base }: ChargeTrack, { price, times }: Piece, span: Pick<Extract<LineTrace, { kind: 'recurring' }>, 'days' | 'ofDays' | 'refund' | 'unit' | 'times' | 'beyond'>): LineTrace {
+  if (!base) return { kind: 'recurring', price: price.price * times, ...span };
+  if (base.kind === 'percent') return { kind: 'percent', rate: price.rate, base: (0 - price.price) * times, baseCharge: base.charge, ...(price.steps ? { steps: price.steps } : {}), ...span };
+  return { kind: 'amountOff', off: (0 - price.price) * times, baseCharge: base.charge, steps: price.steps ?? { price: 0, off: [] }, ...span };
+}
+
 function lineOf(track: ChargeTrack, piece: Piece, refund: boolean, cycles: Cycles): RecurringLine {
   const { product, base } = track;
   const { price, part, ofDays, times } = piece;
@@ -75,9 +82,7 @@ function lineOf(track: ChargeTrack, piece: Piece, refund: boolean, cycles: Cycle
     serviceId: product.serviceId, productId: product.productId, offer: product.offer, charge: track.charge, version: price.version,
     part: partText(part.from, part.to, base?.id ?? null), label: track.label, category: track.category, period: part,
     units: track.quantity > 1 ? track.quantity : null, unit: null, amount: refund ? 0 - piece.amount : piece.amount, taxCode: track.taxCode,
-    trace: base
-      ? { kind: 'percent', rate: price.rate, base: (0 - price.price) * times, baseCharge: base.charge, ...span }
-      : { kind: 'recurring', price: price.price * times, ...span },
+    trace: traceOf(track, piece, span),
   };
 }
 
@@ -121,6 +126,16 @@ function linesOf(track: ChargeTrack, input: RecurringInput, wholes: Wholes): Rec
   return [];
 }
 
+/** What the charges of a service come to for some days, whatever of it was billed when. */
+export function chargesOfDays(input: Pick<RecurringInput, 'catalog' | 'products' | 'cycles'>, serviceId: number | null, days: Period): number {
+  const tracks = chargeTracks(input.catalog, input.products, input.cycles, new Map()).filter(({ product }) => product.serviceId === serviceId && !neverBegan(product));
+  return tracks.reduce((sum, track) => {
+    const from = max(track.from, days.from);
+    const to = track.to === null ? days.to : min(track.to, days.to);
+    return sum + (from < to ? cut(track, { from, to }, input.cycles).reduce((total, piece) => total + piece.amount, 0) : 0);
+  }, 0);
+}
+
 /**
  * The recurring lines of a bill. Each charge should cover [product.from, product.to), as far as the end of the cycle that
  * holds the bill day (in advance) or the bill day itself (in arrears). What is not charged yet is charged, what is charged
@@ -128,8 +143,8 @@ function linesOf(track: ChargeTrack, input: RecurringInput, wholes: Wholes): Rec
  * is not prorated is charged whole in each cycle it touches and never given back. Throws where the catalog has no price.
  */
 export function recurringCharges(input: RecurringInput): RecurringLine[] {
-  const { catalog, products, chargedThrough, withoutArrears } = input;
-  const tracks = chargeTracks(catalog, products)
+  const { catalog, products, cycles, chargedThrough, withoutArrears } = input;
+  const tracks = chargeTracks(catalog, products, cycles, chargedThrough)
     .filter((track) => !(withoutArrears && track.timing === 'arrears'))
     .filter((track) => chargedThrough.has(track.key) || !neverBegan(track.product));
   const wholes = wholesOf(tracks, chargedThrough);

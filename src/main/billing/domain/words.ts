@@ -1,4 +1,4 @@
-import type { BilledService, BillLine } from '../../../contract/bill.ts';
+import { type BilledService, type BillLine, type DiscountSteps, recurs } from '../../../contract/bill.ts';
 import { daysBetween, formatPeriod, type Day } from '../../../contract/dates.ts';
 import { formatMinor, type Minor } from '../../../contract/money.ts';
 
@@ -47,6 +47,16 @@ export function titleAndRest(label: string): { readonly title: string; readonly 
   return at < 0 ? { title: label, rest: null } : { title: label.slice(0, at), rest: label.slice(at + 2) };
 }
 
+/** Hundredths of a percent as people read them: 1000 is "10%", 750 is "7.5%". */
+export function percentText(rate: number): string {
+  return `${String(rate / 100)}%`;
+}
+
+/** "$12.00 less 10% = $10.80, less $2.00 = $8.80". */
+export function stepsText({ price, off }: DiscountSteps, currency: string): string {
+  return `${formatMinor(price, currency)}${off.map(({ rate, off: taken, left }, index) => `${index ? ',' : ''} less ${rate === null ? formatMinor(taken, currency) : percentText(rate)} = ${formatMinor(left, currency)}`).join('')}`;
+}
+
 /** Parts of a detail that are there, after each other. */
 export function details(...parts: ReadonlyArray<string | null | undefined>): string {
   return parts.filter(Boolean).join(', ');
@@ -55,7 +65,7 @@ export function details(...parts: ReadonlyArray<string | null | undefined>): str
 /** "15 of 31 days, 21 Oct – 4 Nov", or the days alone where the whole cycle is meant. */
 export function daysText(line: BillLine, today: Day): string {
   const { trace, period } = line;
-  const days = trace.kind === 'recurring' || trace.kind === 'percent' ? `${trace.days} of ${trace.ofDays} days` : `${daysBetween(period.from, period.to)} days`;
+  const days = recurs(trace) ? `${trace.days} of ${trace.ofDays} days` : `${daysBetween(period.from, period.to)} days`;
   return `${days}, ${formatPeriod(period, today)}`;
 }
 
