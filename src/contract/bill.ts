@@ -45,7 +45,10 @@ export type RatedEvent = {
 /** What makes two lines of two bills the same charge (architecture.md 10.11). */
 export type LineKey = { readonly serviceId: number | null; readonly charge: string; readonly version: string; readonly part: string };
 
-/** One charge on a bill as it is kept. `tax` is its share of the bill's tax; `productId` is null for account charges. */
+/**
+ * One charge on a bill as it is kept. `tax` is its share of the bill's tax and `included` the part of the amount that is tax
+ * already: amount + tax - included is what it adds to the total. `productId` is null for account charges.
+ */
 export type BillLine = LineKey & {
   readonly productId: number | null;
   readonly offer: string | null;
@@ -57,6 +60,7 @@ export type BillLine = LineKey & {
   readonly amount: Minor;
   readonly taxCode: string | null;
   readonly tax: Minor;
+  readonly included: Minor;
   /** The words of the working: "15 of 31 days of $89.00". */
   readonly trace: LineTrace;
 };
@@ -66,6 +70,9 @@ export type BillLine = LineKey & {
  * quarter's bill, or `beyond` it: a year, which most bills do not have.
  */
 type Span = { readonly days: number; readonly ofDays: number; readonly refund: boolean; readonly unit?: CycleUnit; readonly times?: number; readonly beyond?: boolean };
+/** A line before the bill is taxed. */
+export type UntaxedLine = Omit<BillLine, 'tax' | 'included'>;
+
 /** A price and the discounts taken off it in their order, each with what it left: "12.00 less 10% = 10.80, less 2.00 = 8.80". */
 export type DiscountSteps = { readonly price: Minor; readonly off: ReadonlyArray<{ readonly rate: number | null; readonly off: Minor; readonly left: Minor }> };
 export type LineTrace =
@@ -84,8 +91,14 @@ export function recurs(trace: LineTrace): trace is Extract<LineTrace, Span> {
   return trace.kind === 'recurring' || trace.kind === 'percent' || trace.kind === 'amountOff';
 }
 
-/** One tax of a bill: the base is summed per jurisdiction and rate, taxed and rounded once (product.md 9.6). */
-export type TaxItem = { readonly code: string; readonly label: string; readonly jurisdiction: string; readonly version: string; readonly rate: number; readonly base: Minor; readonly amount: Minor };
+/**
+ * One tax of a bill: the base is summed per jurisdiction and rate, taxed and rounded once (product.md 9.6). `included` is the
+ * tax that was in the prices; where a customer does not owe it the amount is zero and the note says why.
+ */
+export type TaxItem = { readonly code: string; readonly label: string; readonly jurisdiction: string; readonly version: string; readonly rate: number; readonly base: Minor; readonly amount: Minor; readonly included: Minor; readonly note: string | null };
+/** What a line has of a tax; `line` is its place on the bill, from 0. */
+export type TaxShare = { readonly line: number; readonly base: Minor; readonly tax: Minor; readonly included: Minor };
+export type SharedTax = TaxItem & { readonly shares: ReadonlyArray<TaxShare> };
 
 /** A bill's figures before it has a number: what preview shows and what issuing writes. */
 export type DraftBill = {
@@ -95,7 +108,7 @@ export type DraftBill = {
   readonly dueDay: Day;
   readonly period: Period;
   readonly lines: ReadonlyArray<BillLine & { readonly events: ReadonlyArray<RatedEvent> }>;
-  readonly taxes: ReadonlyArray<TaxItem>;
+  readonly taxes: ReadonlyArray<SharedTax>;
   readonly charges: Minor;
   readonly tax: Minor;
   readonly total: Minor;

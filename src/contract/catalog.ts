@@ -107,11 +107,30 @@ export const Offer = z.strictObject({
   /** Charged once when the product starts. */
   activation: z.array(OneTime).default([]),
   allowances: z.array(Allowance).default([]), usage: z.array(UsageRule).default([]),
+  /** Whether its prices have the tax in them; absent means as the catalog says. */
+  taxIncluded: z.boolean().optional(),
 });
 export type Offer = z.infer<typeof Offer>;
 
-/** A tax rate in millionths: 86,000 is 8.60 %. */
-export const Tax = z.strictObject({ code: z.string(), label: z.string(), jurisdiction: z.string(), versions: versioned(z.int().min(0).max(1_000_000)) });
+/** Who is taxed: taxes may be for some of them only. */
+export const TaxClass = z.enum(['consumer', 'business', 'government']);
+export type TaxClass = z.infer<typeof TaxClass>;
+
+/** A tax with its rates in millionths: 86,000 is 8.60 %. A charge names what it is to the tax office; the taxes of that, of the place and of the customer apply. */
+export const Tax = z.strictObject({
+  code: z.string(), label: z.string(), jurisdiction: z.string(), versions: versioned(z.int().min(0).max(1_000_000)),
+  /** The tax codes of charges that it is for; absent means the one of its own name. */
+  of: z.array(z.string()).min(1).optional(),
+  /** Places of the service address with all that is in them, "WA" or "WA/Seattle"; absent means everywhere. */
+  places: z.array(z.string().min(1)).min(1).optional(),
+  classes: z.array(TaxClass).min(1).optional(),
+  /** Taxes are taken in this order, those of one order by code; a compound tax is also taken of the taxes before it. */
+  order: z.int().optional(), compound: z.boolean().optional(),
+  /** The rate of the days that a charge is for (of its event for usage), which is usual, or of the bill day. */
+  rateOf: z.enum(['days', 'billDay']).optional(),
+  /** Where a business with a tax number owes the tax itself: the note on the bill, and no tax. */
+  reverseCharge: z.string().min(1).optional(),
+});
 export type Tax = z.infer<typeof Tax>;
 
 export const Catalog = z.strictObject({
@@ -122,6 +141,8 @@ export const Catalog = z.strictObject({
    * (hundredths of a percent of what is overdue) the price is the least that is charged.
    */
   lateFee: OneTime.extend({ percent: versioned(z.int().min(1).max(10_000)).optional() }).optional(),
+  /** Prices have the tax in them; absent means it is added. */
+  taxIncluded: z.boolean().optional(),
   /** Days from the bill day to the due day. */
   dueDays: z.int().min(0).max(90),
 });

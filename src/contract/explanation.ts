@@ -5,7 +5,7 @@ import type { Minor } from './money.ts';
 /** The fixed set of causes of a difference between two bills (product.md D1). */
 export const causeKinds = [
   'serviceAdded', 'serviceRemoved', 'planSwitch', 'prorationDays', 'priceChange', 'promotionStarted', 'promotionEnded', 'allowanceExhausted', 'usageVolume',
-  'usageMix', 'addonAdded', 'addonRemoved', 'discount', 'oneTime', 'longCharge', 'commitment', 'deposit', 'fee', 'taxBase', 'taxRate', 'rounding', 'carriedBalance',
+  'usageMix', 'addonAdded', 'addonRemoved', 'discount', 'oneTime', 'longCharge', 'commitment', 'deposit', 'fee', 'taxBase', 'taxRate', 'taxTreatment', 'rounding', 'carriedBalance',
 ] as const;
 export type CauseKind = (typeof causeKinds)[number];
 

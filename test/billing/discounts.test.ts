@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../src/contract/dates.ts';
-import type { BillLine } from '../../src/contract/bill.ts';
+import type { UntaxedLine } from '../../src/contract/bill.ts';
 import { monthlyOn } from '../../src/contract/cycles.ts';
 import { chargedThroughOf } from '../../src/main/billing/domain/charged-through.ts';
 import { recurringCharges } from '../../src/main/billing/domain/recurring.ts';
@@ -26,7 +26,7 @@ const catalog = catalogOf([
 const from = '2026-11-05';
 const lines = (...codes: string[]) => recurringCharges({ catalog, products: ['plan', ...codes].map((code, index) => held(index + 1, code, from)), chargedThrough: new Map(), cycles: monthlyOn(5), billDay: from });
 const amounts = (...codes: string[]) => lines(...codes).map((line) => `${line.charge} ${line.amount}`);
-const working = (line: Omit<BillLine, 'tax'> | undefined) => line && workingOf({ ...line, tax: 0 }, 0, catalog);
+const working = (line: UntaxedLine | undefined) => line && workingOf({ ...line, tax: 0, included: 0 }, 0, catalog);
 
 describe('discounts of a charge', () => {
   it('are taken percents first, then amounts, each of what is left', () => {
@@ -63,7 +63,7 @@ describe('discounts of a charge', () => {
         const to = one.length === null ? null : addDays(one.from, one.length);
         return held(index + 2, one.offer, one.from, { to: to !== null && addDays(to, one.late) <= today ? to : null });
       })];
-      const found: Omit<BillLine, 'tax'>[] = [];
+      const found: UntaxedLine[] = [];
       const cycles = monthlyOn(cycleDay);
       const last = '2026-12-31';
       // The products keep their numbers, so they are drawn in the order in which they begin.
@@ -73,7 +73,7 @@ describe('discounts of a charge', () => {
       }
       const end = recurringCharges({ catalog, products: known(last), cycles, billDay: last, chargedThrough: chargedThroughOf(found) });
       const once = recurringCharges({ catalog, products: known(last), cycles, billDay: last, chargedThrough: new Map() });
-      const sums = (all: ReadonlyArray<Omit<BillLine, 'tax'>>) => Object.fromEntries([1, 2, 3, 4, 5].map((id) => [id, all.filter((line) => line.productId === id).reduce((sum, line) => sum + line.amount, 0)]));
+      const sums = (all: ReadonlyArray<UntaxedLine>) => Object.fromEntries([1, 2, 3, 4, 5].map((id) => [id, all.filter((line) => line.productId === id).reduce((sum, line) => sum + line.amount, 0)]));
       expect(sums([...found, ...end])).toEqual(sums(once));
     }), { numRuns: propertyRuns });
   });

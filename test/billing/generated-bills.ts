@@ -10,7 +10,7 @@ import { billOf, catalogOf, held, offer, price, recurring, service, usageOf } fr
 export const busyCatalog = catalogOf([
   offer('small', { recurring: [recurring('plan', 'Small', 2999), recurring('fee', 'Line fee', 125, { category: 'fee', tax: null, prorated: false })] }),
   offer('large', { recurring: [recurring('plan', 'Large', 5999, { versions: price(5999, [['2026-04-10', 6499]]) })], activation: [{ code: 'setup', label: 'Set-up', tax: 'city', versions: price(4900) }] }),
-  offer('box', { kind: 'addon', recurring: [recurring('box', 'TV box', 499, { category: 'addon', tax: 'city', timing: 'arrears' })] }),
+  offer('box', { kind: 'addon', taxIncluded: true, recurring: [recurring('box', 'TV box', 499, { category: 'addon', tax: 'city', timing: 'arrears' })] }),
   offer('cover', { kind: 'addon', recurring: [recurring('cover', 'Cover', 799, { category: 'addon' })] }),
   offer('welcome', { kind: 'discount', recurring: [recurring('welcome', 'Welcome offer, 12 months', -1000, { category: 'discount' })] }),
   offer('backup', { kind: 'addon', recurring: [recurring('backup', 'Backup', 5988, { category: 'addon', per: 'year' })] }),
@@ -19,7 +19,9 @@ export const busyCatalog = catalogOf([
   offer('least', { kind: 'addon', commitments: [{ code: 'least', label: 'Minimum of calls', tax: 'city', counts: 'usage', versions: price(2500) }, { code: 'spend', label: 'Minimum spend', tax: null, counts: 'all', versions: price(7500) }] }),
   offer('loyal', { kind: 'discount', percentOff: [{ code: 'loyal', label: 'Loyalty', tax: 'sales', versions: price(1250) }] }),
 ], { taxes: [
-  { code: 'sales', label: 'Sales tax', jurisdiction: 'WA', versions: price(86_000, [['2026-05-01', 91_250]]) }, { code: 'city', label: 'City tax', jurisdiction: 'Seattle', versions: price(23_500) },
+  { code: 'sales', label: 'Sales tax', jurisdiction: 'WA', versions: price(86_000, [['2026-05-01', 91_250]]) }, { code: 'city', label: 'City tax', jurisdiction: 'Seattle', rateOf: 'billDay', versions: price(23_500, [['2026-06-01', 19_000]]) },
+  { code: 'levy', label: 'Levy', jurisdiction: 'King County', of: ['city'], order: 1, compound: true, places: ['WA/Seattle'], versions: price(50_000) },
+  { code: 'fund', label: 'Service fund', jurisdiction: 'US', of: ['sales'], classes: ['business'], reverseCharge: 'You owe the fund yourself', versions: price(11_000, [['2026-04-15', 12_345]]) },
 ] });
 
 export const busyServices = [service(1, 'fibre', 'Fiber', 'FTTH-1'), service(2, 'mobile', 'Mobile', '(206) 555-0142'), service(3, 'mobile', 'Second mobile', '(206) 555-0187')];
@@ -32,8 +34,11 @@ const item = fc.record({ serviceId: fc.constantFrom(null, 1, 2), charge: fc.cons
 
 const kindOf = { calls: 'voice', data: 'data', roaming: 'data', download: 'content' } as const;
 
+const exemption = fc.record({ certificate: fc.constant('EX-1'), taxes: fc.constantFrom(null, ['city'], ['sales', 'fund']), from: day, to: fc.option(day) });
+const taxpayer = fc.record({ taxClass: fc.constantFrom('consumer' as const, 'business' as const), hasTaxNumber: fc.boolean(), exemptions: fc.array(exemption, { maxLength: 2 }), place: fc.constantFrom('WA/Seattle', 'WA/Spokane'), places: fc.constant(new Map([[2, 'WA/Seattle/Ballard']])) });
+
 /** An account and the bills of its first eight months, as the engine makes them, with a bill now among them. */
-export const generatedBills = fc.record({ products: fc.array(product, { minLength: 1, maxLength: 8 }), usage: fc.array(used, { maxLength: 12 }), items: fc.array(item, { maxLength: 6 }), late: fc.array(fc.nat(7), { maxLength: 3 }), cycleDay: fc.integer({ min: 1, max: 31 }), interim: fc.option(day), unit: fc.constantFrom<CycleUnit>('month', 'month', 'fourWeeks', 'quarter'), deposit: fc.option(fc.nat(6)) }).map((drawn): DraftBill[] => {
+export const generatedBills = fc.record({ products: fc.array(product, { minLength: 1, maxLength: 8 }), usage: fc.array(used, { maxLength: 12 }), items: fc.array(item, { maxLength: 6 }), late: fc.array(fc.nat(7), { maxLength: 3 }), cycleDay: fc.integer({ min: 1, max: 31 }), interim: fc.option(day), unit: fc.constantFrom<CycleUnit>('month', 'month', 'fourWeeks', 'quarter'), deposit: fc.option(fc.nat(6)), taxpayer }).map((drawn): DraftBill[] => {
   const days: string[] = drawn.interim ? [drawn.interim] : [];
   const cycles: Cycles = [{ from: START, first: 'short', cycle: { unit: drawn.unit, day: drawn.cycleDay, anchor: START } }];
   for (let at = billingPeriod(START, cycles).to; days.length < 8; at = billingPeriod(at, cycles).to) if (at !== drawn.interim) days.push(at);
@@ -47,7 +52,7 @@ export const generatedBills = fc.record({ products: fc.array(product, { minLengt
       return one.free === 0 ? charge : { ...charge, freeUnits: charge.units, chargedUnits: one.free === 1 ? 0 : charge.units };
     });
     const bill = billOf({
-      catalog: busyCatalog, billDay, cycles, ...(billDay === drawn.interim ? {} : { closes: { days: { from: previous, to: billDay }, used: [] } }),
+      catalog: busyCatalog, billDay, taxpayer: drawn.taxpayer, cycles, ...(billDay === drawn.interim ? {} : { closes: { days: { from: previous, to: billDay }, used: [] } }),
       deposits: drawn.deposit === null ? [] : [{ id: 1, amount: 5000, day: billDay, cause: 'New customer', back: false }, { id: 1, amount: 5000, day: billDay, cause: 'A year of bills paid in time', back: true }].filter((one) => month === (drawn.deposit ?? 0) + Number(one.back)), period: { from: previous, to: billDay }, usage, chargedThrough: chargedThroughOf(lines),
       products: drawn.products.map((one, index) => {
         const to = one.length === null ? null : addDays(one.from, one.length);

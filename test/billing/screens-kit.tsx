@@ -31,7 +31,7 @@ export function billWith(lines: ReadonlyArray<LineView>, part: Partial<BillView>
   const tax = lines.reduce((sum, line) => sum + line.tax, 0);
   return {
     billId, number: '2611-04821', label: 'November', category: 'normal', billDay: '2026-11-05', dueDay: '2026-11-26', period: { from: '2026-10-05', to: '2026-11-05' }, currency: 'USD', charges, tax, total: charges + tax, allocated: 0, disputed: 0,
-    open: charges + tax, state: 'open', previousId: null, previousTotal: null, previousServices: [], lines, taxes: [{ code: 'sales', label: 'Sales tax 8.60%', jurisdiction: 'Washington', version: 'v1', rate: 86_000, base: charges, amount: tax }], payments: [],
+    open: charges + tax, state: 'open', previousId: null, previousTotal: null, previousServices: [], lines, taxes: [{ code: 'sales', label: 'Sales tax 8.60%', jurisdiction: 'Washington', version: 'v1', rate: 86_000, base: charges, amount: tax, included: 0, note: null }], payments: [],
     services: [{ serviceId: 1, kind: 'fibre', label: 'Fiber 1000', reference: 'FTTH-77120', customer: null }, { serviceId: 2, kind: 'mobile', label: 'Mobile', reference: '(206) 555-0142', customer: null }], ...part,
   };
 }

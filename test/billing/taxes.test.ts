@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { taxedLines, taxOn, taxShares } from '../../src/main/billing/domain/taxes.ts';
+import { taxOn } from '../../src/main/billing/domain/tax-item.ts';
+import { taxedLines, taxShares } from '../../src/main/billing/domain/taxes.ts';
 import { catalogOf, price, propertyRuns } from './billing-kit.ts';
 import { itemCharges } from '../../src/main/billing/domain/one-time.ts';
 
@@ -10,12 +11,14 @@ const linesOf = (amounts: ReadonlyArray<readonly [number, string | null]>) => it
 describe('taxes', () => {
   it('are taken once from the sum and not from each line', () => {
     const { taxes, lines } = taxedLines(linesOf([[105, 'sales'], [105, 'sales'], [105, 'sales'], [1000, null]]), catalog, '2026-11-05');
-    expect(taxes).toEqual([{ code: 'sales', label: 'Sales tax', jurisdiction: 'WA', version: 'v1', rate: 86_000, base: 315, amount: 27 }]);
+    expect(taxes).toMatchObject([{ code: 'sales', label: 'Sales tax', jurisdiction: 'WA', version: 'v1', rate: 86_000, base: 315, amount: 27, included: 0, note: null }]);
     expect(lines.map((line) => line.tax)).toEqual([9, 9, 9, 0]);
   });
 
-  it('use the rate of the bill day', () => {
-    expect(taxedLines(linesOf([[10_000, 'sales']]), catalog, '2026-12-05').taxes.map((tax) => [tax.version, tax.amount])).toEqual([['v2', 910]]);
+  it('use the rate of the days that a charge is for, or of the bill day where the tax says so', () => {
+    const byBillDay = { ...catalog, taxes: catalog.taxes.map((tax) => ({ ...tax, rateOf: 'billDay' as const })) };
+    const rates = (of: typeof catalog) => taxedLines(linesOf([[10_000, 'sales']]), of, '2026-12-05').taxes.map((tax) => [tax.version, tax.amount]);
+    expect([rates(catalog), rates(byBillDay)]).toEqual([[['v1', 860]], [['v2', 910]]]);
   });
 
   it('give tax back on a negative base', () => {

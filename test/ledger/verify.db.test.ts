@@ -35,6 +35,7 @@ const breaks: Readonly<Record<string, Sabotage>> = {
   'what is allocated of a payment is in its allocations': ({ paymentId }) => `update pay.payments set allocated = allocated + 1 where id = ${paymentId}`,
   'every captured payment is in the ledger once': () => "update ledger.transactions set kind = 'creditApplied' where kind = 'paymentReceived'",
   'what is disputed on a bill is its open disputes': () => 'update bill.bill_balances set disputed = 1',
+  'deposits held are in the ledger': () => "update ledger.entries set book = 'deposit' where book = 'revenue'",
   'bill numbers have no gap': () => "update bill.numbers set last = last + 1 where series ~ '^[0-9]'",
   'payment numbers have no gap': () => "update bill.numbers set last = last + 1 where series = 'P'",
   'audit seals are whole': () => "update audit.entries set login = 'nobody' where id = (select min(id) from audit.entries)",

@@ -2,6 +2,7 @@ import type { BilledService, BillLine } from '../../contract/bill.ts';
 import type { BillView, LineView } from '../../contract/billing.ts';
 import type { Catalog } from '../../contract/catalog.ts';
 import { addDays, type Day, dayOf, daysBetween, monthName } from '../../contract/dates.ts';
+import { formatMinor } from '../../contract/money.ts';
 import { BillId } from '../../contract/ids.ts';
 import { shownLine } from '../../contract/phone.ts';
 import { type ReadableDb, row, rows } from '../platform/database.ts';
@@ -38,25 +39,27 @@ export async function billedServices(db: ReadableDb, catalog: Catalog, lines: Re
 /** What a charge cost on another bill, by service and charge code. */
 function amountsByCharge(lines: ReadonlyArray<BillLine>): Map<string, number> {
   const amounts = new Map<string, number>();
-  for (const line of lines) amounts.set(`${line.serviceId}|${line.charge}`, (amounts.get(`${line.serviceId}|${line.charge}`) ?? 0) + line.amount);
+  for (const line of lines) amounts.set(`${line.serviceId}|${line.charge}`, (amounts.get(`${line.serviceId}|${line.charge}`) ?? 0) + line.amount - line.included);
   return amounts;
 }
 
 function lineViews(lines: ReadonlyArray<StoredLine>, before: ReadonlyArray<BillLine> | null, disputes: StoredBill['disputes'], catalog: Catalog): LineView[] {
   const left = before && amountsByCharge(before);
-  return lines.map(({ eventsCount, part: _part, productId: _productId, ...line }) => {
+  return lines.map(({ eventsCount, part: _part, productId: _productId, included, ...gross }) => {
+    // The tax that is in a price is shown with the taxes, so that charges and taxes sum to the bill.
+    const line = { ...gross, amount: gross.amount - included };
     const key = `${line.serviceId}|${line.charge}`;
     // The first line of a charge carries the whole change against the bill before; the others are new beside it.
     const change = left ? line.amount - (left.get(key) ?? 0) : null;
     left?.delete(key);
     const own = disputes.filter((dispute) => dispute.lineId === line.lineId);
-    return { ...line, events: eventsCount, disputed: own.reduce((sum, dispute) => sum + dispute.amount, 0), dispute: own[0]?.number ?? null, working: workingOf({ ...line, part: '', productId: null }, eventsCount, catalog), change };
+    return { ...line, events: eventsCount, disputed: own.reduce((sum, dispute) => sum + dispute.amount, 0), dispute: own[0]?.number ?? null, working: `${workingOf({ ...gross, included, part: '', productId: null }, eventsCount, catalog)}${included === 0 ? '' : `, ${formatMinor(included, catalog.currency)} of it tax`}`, change };
   });
 }
 
 function servicesBefore(before: StoredBill | null): BillView['previousServices'] {
   const sums = new Map<number | null, number>();
-  for (const line of before?.lines ?? []) sums.set(line.serviceId, (sums.get(line.serviceId) ?? 0) + line.amount + line.tax);
+  for (const line of before?.lines ?? []) sums.set(line.serviceId, (sums.get(line.serviceId) ?? 0) + line.amount + line.tax - line.included);
   return [...sums].map(([serviceId, total]) => ({ serviceId, total }));
 }
 

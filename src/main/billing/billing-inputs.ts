@@ -6,10 +6,11 @@ import type { LineTrace } from '../../contract/bill.ts';
 import { type ReadableDb, rows } from '../platform/database.ts';
 import type { CycleEvent } from '../rating/domain/cycle-usage.ts';
 import type { WaitingDeposit } from './domain/deposit.ts';
+import type { Taxpayer } from './domain/tax-rules.ts';
 import type { OneTimeItem } from './domain/one-time.ts';
 import type { UnpaidBill } from './domain/late-fee.ts';
 
-export type InputService = { readonly serviceId: number; readonly kind: ServiceKind; readonly reference: string; readonly accountId: number; readonly status: 'active' | 'suspended' | 'terminated'; readonly user: string | null; readonly since: Day; readonly customer: string | null };
+export type InputService = { readonly serviceId: number; readonly kind: ServiceKind; readonly reference: string; readonly accountId: number; readonly status: 'active' | 'suspended' | 'terminated'; readonly user: string | null; readonly since: Day; readonly place: string; readonly customer: string | null };
 export type InputProduct = { readonly productId: number; readonly serviceId: number; readonly offer: string; readonly quantity: number; readonly from: Day; readonly to: Day | null };
 
 /** All that a bill of one account is made from, its children's services included. */
@@ -21,6 +22,7 @@ export type BillingInputs = {
   readonly products: ReadonlyArray<InputProduct>;
   readonly covered: ReadonlyArray<{ readonly productId: number; readonly charge: string; readonly part: string; readonly period: Period; readonly trace: LineTrace }>;
   readonly oneTime: ReadonlyArray<OneTimeItem>;
+  readonly taxpayer: Omit<Taxpayer, 'places'>;
   readonly deposits: ReadonlyArray<WaitingDeposit>;
   readonly lateBills: ReadonlyArray<UnpaidBill>;
   readonly usage: ReadonlyArray<CycleEvent>;

@@ -54,7 +54,7 @@ export function draftOf(inForce: CatalogInForce, inputs: BillingInputs, { billDa
   const draft = draftBill({
     accountId: inputs.accountId, catalog: inForce.catalog, cycles: inputs.cycles, billDay, period: billPeriod(inputs.billedTo ?? inputs.opened, billDay),
     products: inputs.products, chargedThrough: chargedThroughOf(inputs.covered), since: inputs.opened, items: inputs.oneTime, usage: chargesOfUsage(rated),
-    unpaid: inputs.lateBills, lateFeesCharged: new Set(), scope, deposits: inputs.deposits,
+    unpaid: inputs.lateBills, lateFeesCharged: new Set(), scope, deposits: inputs.deposits, taxpayer: { ...inputs.taxpayer, places: new Map(inputs.services.map(({ serviceId, place }) => [serviceId, place])) },
     ...(within ? {} : { closes: { days: billPeriod(inputs.cycleTo ?? inputs.opened, billDay), used: rated.flatMap(usedBefore) } }),
   });
   return { draft, rated, unrated };
@@ -65,7 +65,8 @@ export function issuable({ draft }: Drafted, category: 'normal' | 'interim' | 'l
   const usage = createHash('sha256');
   for (const line of draft.lines) for (const event of line.events) usage.update(`${event.key}|${event.units}|${event.micros}\n`);
   return {
-    accountId: draft.accountId, category, currency: draft.currency, billDay: draft.billDay, dueDay: draft.dueDay, period: draft.period, charges: draft.charges, tax: draft.tax, total: draft.total, catalogId, engine: ENGINE, usageHash: usage.digest('hex'), taxes: draft.taxes,
+    accountId: draft.accountId, category, currency: draft.currency, billDay: draft.billDay, dueDay: draft.dueDay, period: draft.period, charges: draft.charges, tax: draft.tax, total: draft.total, catalogId, engine: ENGINE, usageHash: usage.digest('hex'),
+    taxes: draft.taxes.map((item) => ({ ...item, shares: item.shares.map(({ line, base, tax, included }) => [line + 1, base, tax, included]) })),
     lines: draft.lines.map((line) => ({ ...line, oneTimeId: itemIdOf(line), causeBillId: lateBillIdOf(line), depositId: depositIdOf(line), events: line.events.map(({ usageId, micros, amount, trace }) => ({ usageId, micros, amount, trace })) })),
   };
 }

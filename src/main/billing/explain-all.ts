@@ -18,8 +18,8 @@ export async function unexplained(db: ReadableDb, progress: (done: number, of: n
   for (let at = 0; at < accounts.length; at += ACCOUNTS_AT_ONCE) {
     const bills = await rows<{ bill: Stored }>(db, `select json_build_object('accountId', b.account_id, 'number', b.number, 'total', b.total, 'billDay', b.bill_day, 'period', json_build_object('from', b.period_from, 'to', b.period_to),
       'lines', (select coalesce(json_agg(json_build_object('lineId', l.id, 'serviceId', l.service_id, 'productId', l.product_id, 'offer', l.offer, 'charge', l.charge, 'version', l.version, 'part', l.part, 'label', l.label, 'category', l.category,
-        'period', json_build_object('from', l.period_from, 'to', l.period_to), 'units', l.units, 'unit', l.unit, 'amount', l.amount, 'tax', l.tax, 'taxCode', l.tax_code, 'eventsCount', l.events, 'trace', l.trace)), '[]') from bill.lines l where l.bill_id = b.id),
-      'taxes', (select coalesce(json_agg(json_build_object('code', t.code, 'label', t.label, 'jurisdiction', t.jurisdiction, 'version', t.version, 'rate', t.rate, 'base', t.base, 'amount', t.amount) order by t.position), '[]') from bill.taxes t where t.bill_id = b.id)) as bill
+        'period', json_build_object('from', l.period_from, 'to', l.period_to), 'units', l.units, 'unit', l.unit, 'amount', l.amount, 'tax', l.tax, 'included', l.included, 'taxCode', l.tax_code, 'eventsCount', l.events, 'trace', l.trace)), '[]') from bill.lines l where l.bill_id = b.id),
+      'taxes', (select coalesce(json_agg(json_build_object('code', t.code, 'label', t.label, 'jurisdiction', t.jurisdiction, 'version', t.version, 'rate', t.rate, 'base', t.base, 'amount', t.amount, 'included', t.included, 'note', t.note) order by t.position), '[]') from bill.taxes t where t.bill_id = b.id)) as bill
       from bill.bills b where b.account_id = any(?) order by b.account_id, b.bill_day, b.id`, [accounts.slice(at, at + ACCOUNTS_AT_ONCE)]);
     let before: Stored | undefined;
     for (const { bill } of bills) {

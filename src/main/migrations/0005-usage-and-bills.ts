@@ -46,13 +46,17 @@ create index bills_customer on bill.bills (customer_id, bill_day desc, id desc);
 create unique index bills_once_a_cycle on bill.bills (account_id, bill_day) where category = 'normal';
 create table bill.lines (
   id bigint generated always as identity primary key, bill_id bigint not null references bill.bills, customer_id bigint not null, position int not null, service_id bigint, product_id bigint, offer text, charge text not null, version text not null, part text not null,
-  label text not null, category text not null check (category in ('plan','addon','usage','oneoff','discount','fee')), period_from date not null, period_to date not null, units bigint, unit text, amount care.minor not null, tax care.minor not null, tax_code text,
-  events int not null default 0, micros care.micros, trace jsonb not null, one_time_id bigint unique references bill.one_time, cause_bill_id bigint unique references bill.bills, deposit_id bigint references bill.deposits, unique (bill_id, position)
+  label text not null, category text not null check (category in ('plan','addon','usage','oneoff','discount','fee')), period_from date not null, period_to date not null, units bigint, unit text, amount care.minor not null, tax care.minor not null, included care.minor not null default 0, tax_code text,
+  events int not null default 0, micros care.micros, trace jsonb not null, one_time_id bigint unique references bill.one_time, cause_bill_id bigint unique references bill.bills, deposit_id bigint references bill.deposits, unique (bill_id, position),
+  check (included = 0 or ((included > 0) = (amount > 0) and abs(included) <= abs(amount)))
 );
 comment on table bill.lines is 'What the customer reads. charge, version and part with the service are its key (architecture.md 10.11).';
 create unique index lines_deposit on bill.lines (deposit_id, (amount > 0)) where deposit_id is not null;
 create index lines_product on bill.lines (product_id, charge, id desc) where product_id is not null;
-create table bill.taxes (bill_id bigint not null references bill.bills, customer_id bigint not null, position int not null, code text not null, label text not null, jurisdiction text not null, version text not null, rate int not null, base care.minor not null, amount care.minor not null, primary key (bill_id, position));
+create table bill.taxes (bill_id bigint not null references bill.bills, customer_id bigint not null, position int not null, code text not null, label text not null, jurisdiction text not null, version text not null, rate int not null, base care.minor not null, amount care.minor not null,
+  included care.minor not null default 0, note text, shares jsonb not null default '[]', primary key (bill_id, position));
+comment on table bill.taxes is 'Each tax of a bill. included is the tax that is in the prices; shares are [position of the line, base, tax, included].';
+comment on column bill.lines.included is 'The part of the amount that is tax already: amount + tax - included is what the line adds to the bill.';
 create table bill.rated_usage (
   usage_id bigint primary key references bill.usage, line_id bigint not null references bill.lines, bill_id bigint not null, customer_id bigint not null, account_id bigint not null, started_at timestamptz not null, micros care.micros not null, amount care.minor not null, trace jsonb not null
 );

@@ -37,8 +37,10 @@ begin
   if (p->>'currency') <> a.currency then raise exception 'The bill is not in the currency of the account.' using errcode = 'C1003'; end if;
   select max(b.period_to) into last_to from bill.bills b where b.account_id = a.id;
   if (p->'period'->>'from')::date < last_to or (p->'period'->>'to')::date > day then raise exception 'The period of the bill does not follow the last one.' using errcode = 'C1004'; end if;
-  if charges <> coalesce((select sum((l->>'amount')::bigint) from jsonb_array_elements(p->'lines') l), 0) or tax <> coalesce((select sum((l->>'tax')::bigint) from jsonb_array_elements(p->'lines') l), 0)
-    or tax <> coalesce((select sum((t->>'amount')::bigint) from jsonb_array_elements(p->'taxes') t), 0) or total <> charges + tax then raise exception 'The bill does not sum to its lines.' using errcode = '23514'; end if;
+  if charges <> coalesce((select sum((l->>'amount')::bigint - coalesce((l->>'included')::bigint, 0)) from jsonb_array_elements(p->'lines') l), 0) or tax <> coalesce((select sum((l->>'tax')::bigint) from jsonb_array_elements(p->'lines') l), 0)
+    or tax <> coalesce((select sum((t->>'amount')::bigint) from jsonb_array_elements(p->'taxes') t), 0) or total <> charges + tax
+    or coalesce((select sum((l->>'included')::bigint) from jsonb_array_elements(p->'lines') l), 0) <> coalesce((select sum((t->>'included')::bigint) from jsonb_array_elements(p->'taxes') t), 0) then raise exception 'The bill does not sum to its lines.' using errcode = '23514'; end if;
+  if exists (select from jsonb_array_elements(p->'taxes') t where t ? 'shares' and (t->>'amount')::bigint <> coalesce((select sum((s->>2)::bigint) from jsonb_array_elements(t->'shares') s), 0)) then raise exception 'A tax does not sum to its lines.' using errcode = '23514'; end if;
   if exists (select from jsonb_array_elements(p->'lines') l where jsonb_array_length(l->'events') > 0 and ((l->>'amount')::bigint <> (select sum((e->>'amount')::bigint) from jsonb_array_elements(l->'events') e)
     or (l->>'amount')::numeric <> round((select sum((e->>'micros')::numeric) from jsonb_array_elements(l->'events') e) / 1000000))) then raise exception 'A line does not sum to its events.' using errcode = '23514'; end if;
   if exists (select from jsonb_array_elements(p->'lines') l where l->>'serviceId' is not null and not exists (select from care.services s join bill.accounts o on o.id = s.account_id where s.id = (l->>'serviceId')::bigint and coalesce(o.payer_id, o.id) = a.id)) then raise exception 'A charge is of a service of another account.' using errcode = '23514'; end if;
@@ -56,15 +58,15 @@ begin
   bill_number := series || '-' || lpad(counter::text, 5, '0');
   insert into bill.bills (number, customer_id, account_id, category, bill_day, due_day, period_from, period_to, currency, charges, tax, total, catalog_id, engine, usage_hash)
     values (bill_number, a.customer_id, a.id, kind, day, (p->>'dueDay')::date, (p->'period'->>'from')::date, (p->'period'->>'to')::date, a.currency, charges, tax, total, (p->>'catalogId')::bigint, p->>'engine', p->>'usageHash') returning id into made;
-  insert into bill.lines (bill_id, customer_id, position, service_id, product_id, offer, charge, version, part, label, category, period_from, period_to, units, unit, amount, tax, tax_code, events, micros, trace, one_time_id, cause_bill_id, deposit_id)
-    select made, a.customer_id, n, (l->>'serviceId')::bigint, (l->>'productId')::bigint, l->>'offer', l->>'charge', l->>'version', l->>'part', l->>'label', l->>'category', (l->'period'->>'from')::date, (l->'period'->>'to')::date, (l->>'units')::bigint, l->>'unit', (l->>'amount')::bigint, (l->>'tax')::bigint, l->>'taxCode',
+  insert into bill.lines (bill_id, customer_id, position, service_id, product_id, offer, charge, version, part, label, category, period_from, period_to, units, unit, amount, tax, included, tax_code, events, micros, trace, one_time_id, cause_bill_id, deposit_id)
+    select made, a.customer_id, n, (l->>'serviceId')::bigint, (l->>'productId')::bigint, l->>'offer', l->>'charge', l->>'version', l->>'part', l->>'label', l->>'category', (l->'period'->>'from')::date, (l->'period'->>'to')::date, (l->>'units')::bigint, l->>'unit', (l->>'amount')::bigint, (l->>'tax')::bigint, coalesce((l->>'included')::bigint, 0), l->>'taxCode',
       jsonb_array_length(l->'events'), (select sum((e->>'micros')::bigint) from jsonb_array_elements(l->'events') e), l->'trace', (l->>'oneTimeId')::bigint, (l->>'causeBillId')::bigint, (l->>'depositId')::bigint
     from jsonb_array_elements(p->'lines') with ordinality as x(l, n) order by n;
   insert into bill.rated_usage (usage_id, line_id, bill_id, customer_id, account_id, started_at, micros, amount, trace)
     select (e->>'usageId')::bigint, k.id, made, a.customer_id, a.id, u.started_at, (e->>'micros')::bigint, (e->>'amount')::bigint, e->'trace'
     from jsonb_array_elements(p->'lines') with ordinality as x(l, n) join bill.lines k on k.bill_id = made and k.position = n cross join jsonb_array_elements(l->'events') e join bill.usage u on u.id = (e->>'usageId')::bigint;
-  insert into bill.taxes (bill_id, customer_id, position, code, label, jurisdiction, version, rate, base, amount)
-    select made, a.customer_id, n, t->>'code', t->>'label', t->>'jurisdiction', t->>'version', (t->>'rate')::int, (t->>'base')::bigint, (t->>'amount')::bigint from jsonb_array_elements(p->'taxes') with ordinality as x(t, n);
+  insert into bill.taxes (bill_id, customer_id, position, code, label, jurisdiction, version, rate, base, amount, included, note, shares)
+    select made, a.customer_id, n, t->>'code', t->>'label', t->>'jurisdiction', t->>'version', (t->>'rate')::int, (t->>'base')::bigint, (t->>'amount')::bigint, coalesce((t->>'included')::bigint, 0), t->>'note', coalesce(t->'shares', '[]') from jsonb_array_elements(p->'taxes') with ordinality as x(t, n);
   insert into bill.bill_balances (bill_id, customer_id, account_id, total, due_day, credited, open, settled_on)
     values (made, a.customer_id, a.id, total, (p->>'dueDay')::date, greatest(-total, 0), greatest(total, 0), case when total <= 0 then day end);
   if charges <> 0 or tax <> 0 then
@@ -94,6 +96,32 @@ begin
   perform api.write_audit('account.cycle', 'account ' || a.number, a.customer_id, p);
 exception
   when not_null_violation or check_violation or invalid_text_representation then raise exception 'The cycle is not complete: unit, day from 1 to 31, anchor and first period are needed.' using errcode = 'C1003';
+end $$;
+-- p: {accountId, taxClass, taxNumber}. Bills from now on; those that are issued keep what they say.
+create function api.set_tax_profile(p jsonb) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
+declare me care.staff := api.require('worker'); a bill.accounts;
+begin
+  select x.* into a from bill.accounts x where x.id = (p->>'accountId')::bigint for update;
+  if not found then raise exception 'There is no such account.' using errcode = 'C1005'; end if;
+  insert into bill.tax_profiles as t (account_id, tax_class, tax_number) values (a.id, p->>'taxClass', p->>'taxNumber') on conflict (account_id) do update set tax_class = excluded.tax_class, tax_number = excluded.tax_number, login = excluded.login, at = excluded.at;
+  perform api.write_audit('tax.profile', 'account ' || a.number, a.customer_id, p - 'taxNumber' || jsonb_build_object('taxNumber', p->>'taxNumber' is not null));
+exception
+  when not_null_violation or check_violation then raise exception 'A customer is taxed as consumer, business or government; a tax number is not empty.' using errcode = 'C1003';
+end $$;
+-- p: {accountId, certificate, taxes, from, to}.
+create function api.record_exemption(p jsonb) returns bigint language plpgsql security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
+declare me care.staff := api.require('worker'); a bill.accounts; made bigint;
+begin
+  select x.* into a from bill.accounts x where x.id = (p->>'accountId')::bigint for update;
+  if not found then raise exception 'There is no such account.' using errcode = 'C1005'; end if;
+  insert into bill.exemptions (customer_id, account_id, certificate, taxes, valid_from, valid_to)
+    values (a.customer_id, a.id, p->>'certificate', case when p->'taxes' <> 'null' then array(select jsonb_array_elements_text(p->'taxes')) end, (p->>'from')::date, (p->>'to')::date) returning id into made;
+  insert into care.changes (customer_id, area, title, detail) values (a.customer_id, 'money', 'Tax exemption recorded', 'Certificate ' || (p->>'certificate') || ' from ' || (p->>'from') || coalesce(' to ' || (p->>'to'), ''));
+  perform api.write_audit('tax.exemption', 'account ' || a.number, a.customer_id, p);
+  return made;
+exception
+  when unique_violation then raise exception 'This certificate is recorded already.' using errcode = 'C1004';
+  when not_null_violation or check_violation then raise exception 'A certificate needs its number, the day from which it counts, and an end after that day.' using errcode = 'C1003';
 end $$;
 -- Records a deposit that the next bill takes, and one that is held to be credited on the next bill.
 create function api.take_deposit(p jsonb) returns bigint language plpgsql security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$

@@ -1,4 +1,4 @@
-import type { BillLine } from '../../../contract/bill.ts';
+import type { UntaxedLine } from '../../../contract/bill.ts';
 import { versionOn, type Catalog } from '../../../contract/catalog.ts';
 import { cycleHolding, type Cycles } from '../../../contract/cycles.ts';
 import type { Day, Period } from '../../../contract/dates.ts';
@@ -27,7 +27,7 @@ function minimumOf(price: Minor, days: Period, cycles: Cycles): Minor {
  * What is missing to the minimum that a service agreed to, each as a line of its own on the bill that ends the cycle. All
  * charges of a service are those for the days of the cycle, less its discounts, whenever they were billed.
  */
-export function shortfalls(input: CommitmentInput): Array<Omit<BillLine, 'tax'>> {
+export function shortfalls(input: CommitmentInput): Array<UntaxedLine> {
   const { catalog, products, cycles, closing } = input;
   if (!closing) return [];
   return products.flatMap((product) => (offerOf(catalog, product).commitments ?? []).flatMap((commitment) => {

@@ -21,7 +21,7 @@ function entriesOf(bill: ExplainedBill, column: number): Entry[] {
     const { serviceId, amount, label, category } = line;
     const settled = roleOf(line) === 'catchUp' && (category === 'plan' || category === 'addon');
     const bucket: Bucket = category === 'fee' ? 'tax' : settled ? 'oneoff' : category;
-    const tax: Entry[] = line.taxCode === null ? [] : [{ serviceId, bucket: 'tax', column, amount: line.tax, label }];
+    const tax: Entry[] = line.taxCode === null ? [] : [{ serviceId, bucket: 'tax', column, amount: line.tax - line.included, label }];
     return [{ serviceId, bucket, column, amount, label }, ...tax];
   });
 }

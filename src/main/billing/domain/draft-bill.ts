@@ -1,4 +1,4 @@
-import { categories, type BillLine, type DraftBill, type RatedEvent, recurs } from '../../../contract/bill.ts';
+import { categories, type BillLine, type DraftBill, type RatedEvent, recurs, type UntaxedLine } from '../../../contract/bill.ts';
 import type { Catalog } from '../../../contract/catalog.ts';
 import type { Cycles } from '../../../contract/cycles.ts';
 import { addDays, type Day, type Period } from '../../../contract/dates.ts';
@@ -11,6 +11,7 @@ import { offerOf, type HeldProduct } from './held-product.ts';
 import { lateFees, type UnpaidBill } from './late-fee.ts';
 import { activationCharges, itemCharges, type OneTimeItem } from './one-time.ts';
 import { recurringCharges } from './recurring.ts';
+import type { Taxpayer } from './tax-rules.ts';
 import { taxedLines } from './taxes.ts';
 import { volumeDiscounts } from './volume-off.ts';
 import { usageLine, type UsageCharge } from './usage-charge.ts';
@@ -34,6 +35,8 @@ export type BillInput = {
   /** The cycle that the bill ends, and what of its usage is billed already; absent on a bill within a cycle. */
   readonly closes?: { readonly days: Period; readonly used: ReadonlyArray<UsedBefore> };
   readonly deposits?: ReadonlyArray<WaitingDeposit>;
+  /** Absent is a consumer of whom no more is known. */
+  readonly taxpayer?: Taxpayer;
   readonly unpaid: ReadonlyArray<UnpaidBill>;
   readonly lateFeesCharged: ReadonlySet<number>;
   readonly scope: BillScope;
@@ -43,10 +46,10 @@ type DraftLine = BillLine & { readonly events: ReadonlyArray<RatedEvent> };
 type Step = (draft: DraftBill, input: BillInput) => DraftBill;
 
 /** A step that adds the lines of one kind of charge, as far as the bill takes them up. */
-function charging(kind: ChargeKind, lines: (input: BillInput) => ReadonlyArray<Omit<BillLine, 'tax'> & { readonly events?: ReadonlyArray<RatedEvent> }>): Step {
+function charging(kind: ChargeKind, lines: (input: BillInput) => ReadonlyArray<UntaxedLine & { readonly events?: ReadonlyArray<RatedEvent> }>): Step {
   return (draft, input) => {
     if (!takesKind(input.scope, kind)) return draft;
-    const added = lines(input).filter((line) => takesService(input.scope, line.serviceId)).map((line): DraftLine => ({ ...line, tax: 0, events: line.events ?? [] }));
+    const added = lines(input).filter((line) => takesService(input.scope, line.serviceId)).map((line): DraftLine => ({ ...line, tax: 0, included: 0, events: line.events ?? [] }));
     return { ...draft, lines: [...draft.lines, ...added] };
   };
 }
@@ -68,10 +71,10 @@ function inReadingOrder(a: DraftLine, b: DraftLine): number {
 /** Ordered before tax, so that ties of tax shares never depend on the order in which charges were found. */
 const order: Step = (draft) => ({ ...draft, lines: [...draft.lines].sort(inReadingOrder) });
 
-const tax: Step = (draft, { catalog, billDay }) => ({ ...draft, ...taxedLines(draft.lines, catalog, billDay) });
+const tax: Step = (draft, { catalog, billDay, taxpayer }) => ({ ...draft, ...taxedLines(draft.lines, catalog, billDay, taxpayer) });
 
 const addUp: Step = (draft) => {
-  const charges = draft.lines.reduce((sum, line) => sum + line.amount, 0);
+  const charges = draft.lines.reduce((sum, line) => sum + line.amount - line.included, 0);
   const taxes = draft.taxes.reduce((sum, item) => sum + item.amount, 0);
   return { ...draft, charges, tax: taxes, total: charges + taxes };
 };

@@ -1,4 +1,4 @@
-import type { BillLine } from '../../../contract/bill.ts';
+import type { BillLine, UntaxedLine } from '../../../contract/bill.ts';
 import { versionOn, type Catalog } from '../../../contract/catalog.ts';
 import { addDays, type Day } from '../../../contract/dates.ts';
 import type { Minor } from '../../../contract/money.ts';
@@ -17,7 +17,7 @@ export type OneTimeItem = {
   readonly cause: string | null;
 };
 
-export type OneTimeLine = Omit<BillLine, 'tax'>;
+export type OneTimeLine = UntaxedLine;
 
 const ITEM = 'item ';
 

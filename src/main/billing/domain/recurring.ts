@@ -1,4 +1,4 @@
-import type { BillLine, LineTrace } from '../../../contract/bill.ts';
+import type { LineTrace, UntaxedLine } from '../../../contract/bill.ts';
 import type { Catalog } from '../../../contract/catalog.ts';
 import { addDays, daysBetween, type Day, type Period } from '../../../contract/dates.ts';
 import { billingPeriod, cycleHolding, cycleOn, type Cycles, lastsLonger } from '../../../contract/cycles.ts';
@@ -21,7 +21,7 @@ export type RecurringInput = {
 };
 
 /** A recurring line before tax. */
-export type RecurringLine = Omit<BillLine, 'tax'>;
+export type RecurringLine = UntaxedLine;
 
 /** Days charged as one: `times` whole intervals where there are several, else a part or the whole of one. */
 type Piece = { readonly part: Period; readonly ofDays: number; readonly price: PriceInForce; readonly times: number; readonly amount: number };

@@ -1,60 +1,57 @@
-import type { BillLine, TaxItem } from '../../../contract/bill.ts';
-import { versionOn, type Catalog } from '../../../contract/catalog.ts';
+import type { SharedTax } from '../../../contract/bill.ts';
+import type { Catalog } from '../../../contract/catalog.ts';
 import type { Day } from '../../../contract/dates.ts';
-import { roundedProduct, type Minor } from '../../../contract/money.ts';
+import type { Minor } from '../../../contract/money.ts';
+import { includedTaxes } from './included-taxes.ts';
+import { sharesOf } from './shares-of.ts';
+import { itemOf, RATE_SCALE, taxKey, taxOn } from './tax-item.ts';
+import { taxParts, type TaxableLine, type TaxPart } from './tax-parts.ts';
+import { anyone, type TaxInForce, type Taxpayer } from './tax-rules.ts';
 
-/** A tax rate is in millionths. */
-const RATE_SCALE = 1_000_000;
-
-/** The tax on a base at a rate in millionths, half away from zero; a negative base gives tax back. */
-export function taxOn(base: Minor, rate: number): Minor {
-  return roundedProduct(base, rate, RATE_SCALE);
-}
-
-/**
- * Splits a tax over the lines of its base: each line's own exact tax cut down to a whole unit, then one unit each to the
- * largest remainders, ties to the earlier line, until the shares sum to the tax (product.md 9.6). Charges and credits may be
- * mixed, even to a base of zero, so remainders are taken against each line's own tax and not against the base.
- */
+/** Splits a tax over the amounts of its base: their own exact tax, rounded so that the shares sum to it (product.md 9.6). */
 export function taxShares(amounts: ReadonlyArray<Minor>, rate: number, tax: Minor): Minor[] {
-  const scale = BigInt(RATE_SCALE);
-  const cut = amounts.map((amount, index) => {
-    const exact = BigInt(amount) * BigInt(rate);
-    const rest = ((exact % scale) + scale) % scale;
-    return { index, rest, share: Number((exact - rest) / scale) };
+  return sharesOf(amounts.map((amount) => BigInt(amount) * BigInt(rate)), BigInt(RATE_SCALE), tax);
+}
+
+/** Taxes that are added to the prices, in their order: so a compound tax finds those before it on each part. */
+function addedTaxes(parts: ReadonlyArray<TaxPart>): SharedTax[] {
+  const before = parts.map(() => 0);
+  const places = [...new Set(parts.flatMap((part) => part.taxes.map((one) => one.tax.order ?? 0)))].sort((a, b) => a - b);
+  return places.flatMap((place) => {
+    const groups = new Map<string, { one: TaxInForce; parts: number[] }>();
+    parts.forEach((part, index) => part.taxes.filter((one) => (one.tax.order ?? 0) === place).forEach((one) => {
+      const group = groups.get(taxKey(one));
+      if (group) group.parts.push(index);
+      else groups.set(taxKey(one), { one, parts: [index] });
+    }));
+    const added = parts.map(() => 0);
+    const items = [...groups.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { one, parts: indexes }]): SharedTax => {
+      const item = itemOf(one);
+      const bases = indexes.map((index) => (parts[index]?.amount ?? 0) + (one.tax.compound ? before[index] ?? 0 : 0));
+      const base = bases.reduce((a, b) => a + b, 0);
+      const amount = taxOn(base, item.rate);
+      const shares = taxShares(bases, item.rate, amount);
+      indexes.forEach((index, at) => (added[index] = (added[index] ?? 0) + (shares[at] ?? 0)));
+      return { ...item, base, amount, included: 0, shares: indexes.map((index, at) => ({ line: parts[index]?.line ?? 0, base: bases[at] ?? 0, tax: shares[at] ?? 0, included: 0 })) };
+    });
+    added.forEach((tax, index) => (before[index] = (before[index] ?? 0) + tax));
+    return items;
   });
-  const shares = cut.map(({ share }) => share);
-  let left = tax - shares.reduce((a, b) => a + b, 0);
-  cut.sort((a, b) => (a.rest === b.rest ? a.index - b.index : a.rest > b.rest ? -1 : 1));
-  for (const { index } of cut) {
-    if (left <= 0) break;
-    shares[index] = (shares[index] ?? 0) + 1;
-    left -= 1;
-  }
-  return shares;
 }
 
 /**
- * Taxes a bill: per tax code (which stands for one jurisdiction) and the version in force on the bill day, the base is
- * summed, taxed and rounded once, and the lines get their shares. Lines without a tax code stay untaxed. Throws where the
- * catalog does not know a code or has no rate on the bill day.
+ * Taxes a bill: for each tax, version and rate the base is summed, taxed and rounded once, and the lines get their shares. A
+ * line whose days have two rates is split between them. Lines without a tax code stay untaxed. Throws where the catalog does
+ * not know a code or has no rate on a day.
  */
-export function taxedLines<L extends Omit<BillLine, 'tax'>>(lines: ReadonlyArray<L>, catalog: Catalog, billDay: Day): { readonly taxes: TaxItem[]; readonly lines: Array<L & { readonly tax: Minor }> } {
-  const shareOf = new Map<L, Minor>();
-  const taxes: TaxItem[] = [];
-  const codes = [...new Set(lines.flatMap((line) => (line.taxCode === null ? [] : [line.taxCode])))].sort();
-  for (const code of codes) {
-    const tax = catalog.taxes.find((candidate) => candidate.code === code);
-    const inForce = tax && versionOn(tax.versions, billDay);
-    if (!tax || !inForce) throw new Error(`The catalog has no tax ${code} on ${billDay}`);
-    const taxed = lines.filter((line) => line.taxCode === code);
-    const base = taxed.reduce((sum, line) => sum + line.amount, 0);
-    const amount = taxOn(base, inForce.price);
-    taxShares(taxed.map((line) => line.amount), inForce.price, amount).forEach((share, index) => {
-      const line = taxed[index];
-      if (line) shareOf.set(line, share);
-    });
-    taxes.push({ code, label: tax.label, jurisdiction: tax.jurisdiction, version: inForce.version, rate: inForce.price, base, amount });
+export function taxedLines<L extends TaxableLine>(lines: ReadonlyArray<L>, catalog: Catalog, billDay: Day, taxpayer: Taxpayer = anyone): { readonly taxes: SharedTax[]; readonly lines: Array<L & { readonly tax: Minor; readonly included: Minor }> } {
+  const parts = lines.flatMap((line, index) => taxParts(line, index, { catalog, taxpayer, billDay }));
+  const taxes = [...addedTaxes(parts.filter((part) => !part.included)), ...includedTaxes(parts.filter((part) => part.included))];
+  const tax = lines.map(() => 0);
+  const included = lines.map(() => 0);
+  for (const item of taxes) for (const share of item.shares) {
+    tax[share.line] = (tax[share.line] ?? 0) + share.tax;
+    included[share.line] = (included[share.line] ?? 0) + share.included;
   }
-  return { taxes, lines: lines.map((line) => ({ ...line, tax: shareOf.get(line) ?? 0 })) };
+  return { taxes, lines: lines.map((line, index) => ({ ...line, tax: tax[index] ?? 0, included: included[index] ?? 0 })) };
 }

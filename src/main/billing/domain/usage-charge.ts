@@ -1,4 +1,4 @@
-import type { BillLine, RatedEvent } from '../../../contract/bill.ts';
+import type { RatedEvent, UntaxedLine } from '../../../contract/bill.ts';
 import { unitOfUsage } from '../../../contract/catalog.ts';
 import { addDays, dayOf, type Period } from '../../../contract/dates.ts';
 import type { Micros, Minor } from '../../../contract/money.ts';
@@ -34,7 +34,7 @@ function spanOf(events: ReadonlyArray<RatedEvent>, zone: string, period: Period)
 }
 
 /** The bill line of a usage charge, before tax. Paid content stands with the one-off charges, as people think of it. */
-export function usageLine(charge: UsageCharge, zone: string, period: Period): Omit<BillLine, 'tax'> & { readonly events: ReadonlyArray<RatedEvent> } {
+export function usageLine(charge: UsageCharge, zone: string, period: Period): UntaxedLine & { readonly events: ReadonlyArray<RatedEvent> } {
   const { serviceId, productId, offer, label, version, part, taxCode, events, amount, units, micros, freeUnits, chargedUnits } = charge;
   const usage = events[0]?.usage ?? null;
   return {

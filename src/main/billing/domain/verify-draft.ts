@@ -1,6 +1,6 @@
 import type { DraftBill } from '../../../contract/bill.ts';
 import { minorOfMicros } from '../../../contract/money.ts';
-import { taxOn } from './taxes.ts';
+import { taxOn } from './tax-item.ts';
 
 const sum = (amounts: ReadonlyArray<number>) => amounts.reduce((a, b) => a + b, 0);
 
@@ -26,17 +26,30 @@ function brokenEvents(draft: DraftBill): string[] {
   return broken;
 }
 
+/** A tax that does not follow from its base, or that its shares do not make. What was in the prices is split from them, to a unit. */
+function brokenItems(draft: DraftBill): string[] {
+  return draft.taxes.flatMap((item) => {
+    const broken: string[] = [];
+    const bases = sum(item.shares.map((share) => share.base));
+    const shares = sum(item.shares.map((share) => share.tax));
+    const made = taxOn(item.base, item.rate);
+    if (bases !== item.base) broken.push(`Tax ${item.code} has base ${item.base}, its lines sum to ${bases}`);
+    if (item.included === 0 ? made !== item.amount : Math.abs(made - item.amount) > 1 || (item.amount !== item.included && item.amount !== 0)) broken.push(`Tax ${item.code} is ${item.amount}, its base makes ${made}`);
+    if (shares !== item.amount) broken.push(`Tax ${item.code} is ${item.amount}, its shares sum to ${shares}`);
+    if (sum(item.shares.map((share) => share.included)) !== item.included) broken.push(`Tax ${item.code} has ${item.included} in the prices, its shares do not sum to it`);
+    return broken;
+  });
+}
+
 function brokenTaxes(draft: DraftBill): string[] {
-  const broken: string[] = [];
-  for (const item of draft.taxes) {
-    const lines = draft.lines.filter((line) => line.taxCode === item.code);
-    if (sum(lines.map((line) => line.amount)) !== item.base) broken.push(`Tax ${item.code} has base ${item.base}, its lines sum to ${sum(lines.map((line) => line.amount))}`);
-    if (taxOn(item.base, item.rate) !== item.amount) broken.push(`Tax ${item.code} is ${item.amount}, its base makes ${taxOn(item.base, item.rate)}`);
-    if (sum(lines.map((line) => line.tax)) !== item.amount) broken.push(`Tax ${item.code} is ${item.amount}, its shares sum to ${sum(lines.map((line) => line.tax))}`);
-  }
-  const known = new Set(draft.taxes.map((item) => item.code));
-  for (const line of draft.lines) if (line.tax !== 0 && (line.taxCode === null || !known.has(line.taxCode))) broken.push(`Line ${line.charge} carries tax of no tax item`);
-  return broken;
+  const shares = draft.taxes.flatMap((item) => item.shares);
+  const onLines = draft.lines.flatMap((line, index) => {
+    const own = shares.filter((share) => share.line === index);
+    if (own.length === 0) return line.tax !== 0 || line.included !== 0 ? [`Line ${line.charge} carries tax of no tax item`] : [];
+    const [tax, included] = [sum(own.map((share) => share.tax)), sum(own.map((share) => share.included))];
+    return tax === line.tax && included === line.included ? [] : [`Line ${line.charge} has tax ${line.tax} with ${line.included} in its price, its shares sum to ${tax} with ${included}`];
+  });
+  return [...brokenItems(draft), ...onLines];
 }
 
 /**
@@ -45,7 +58,7 @@ function brokenTaxes(draft: DraftBill): string[] {
  */
 export function verifyDraft(draft: DraftBill): string[] {
   const broken: string[] = [];
-  const charges = sum(draft.lines.map((line) => line.amount));
+  const charges = sum(draft.lines.map((line) => line.amount - line.included));
   const tax = sum(draft.taxes.map((item) => item.amount));
   if (charges !== draft.charges) broken.push(`Charges are ${draft.charges}, the lines sum to ${charges}`);
   if (tax !== draft.tax) broken.push(`Tax is ${draft.tax}, the tax items sum to ${tax}`);

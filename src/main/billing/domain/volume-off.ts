@@ -1,4 +1,4 @@
-import type { BillLine } from '../../../contract/bill.ts';
+import type { UntaxedLine } from '../../../contract/bill.ts';
 import { unitOfUsage, versionOn, type Catalog } from '../../../contract/catalog.ts';
 import { roundedProduct } from '../../../contract/money.ts';
 import { cyclePart, heldDays, usedOn, type ClosingCycle } from './closing-cycle.ts';
@@ -8,7 +8,7 @@ import { WHOLE } from './prorate.ts';
 type VolumeInput = { readonly catalog: Catalog; readonly products: ReadonlyArray<HeldProduct>; readonly closing: ClosingCycle | null };
 
 /** A percent of all usage charges of the cycle that the bill ends, by the highest tier that their units or charges reach. */
-export function volumeDiscounts({ catalog, products, closing }: VolumeInput): Array<Omit<BillLine, 'tax'>> {
+export function volumeDiscounts({ catalog, products, closing }: VolumeInput): Array<UntaxedLine> {
   if (!closing) return [];
   return products.flatMap((product) => (offerOf(catalog, product).volumeOff ?? []).flatMap((volume) => {
     const days = heldDays(closing, product);
