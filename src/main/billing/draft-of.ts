@@ -21,7 +21,7 @@ export const ENGINE = 'careline-1';
 export type Drafted = { readonly draft: DraftBill; readonly rated: ReadonlyArray<RatedUsage>; readonly unrated: ReadonlyArray<UnratedUsage> };
 
 /** Rates usage cycle by cycle: allowances and tiers begin anew with each cycle of the account (product.md 2.14). */
-export function rateUsage({ compiled, catalog }: CatalogInForce, inputs: Pick<CycleUsage, 'zone' | 'products'> & Pick<BillingInputs, 'cycleDay'>, events: ReadonlyArray<CycleEvent>): { rated: RatedUsage[]; unrated: UnratedUsage[] } {
+export function rateUsage({ compiled, catalog }: CatalogInForce, inputs: Pick<CycleUsage, 'zone' | 'products'> & Pick<BillingInputs, 'cycles'>, events: ReadonlyArray<CycleEvent>): { rated: RatedUsage[]; unrated: UnratedUsage[] } {
   const byCycle = new Map<Day, { cycle: Period; until: number; events: CycleEvent[] }>();
   let current: { cycle: Period; from: number; until: number; events: CycleEvent[] } | undefined;
   for (const event of events) {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { EventTrace } from '../../contract/bill.ts';
 import type { UsageKind } from '../../contract/catalog.ts';
-import { cycleOf, type Day } from '../../contract/dates.ts';
+import { cycleHolding, type Cycles } from '../../contract/cycles.ts';
+import type { Day } from '../../contract/dates.ts';
 import type { CatalogInForce } from '../catalog/catalog-in-force.ts';
 import { catalogInForce } from '../catalog/catalog-in-force.ts';
 import { type Database, type ReadableDb, row, rows } from '../platform/database.ts';
@@ -16,7 +17,7 @@ export type AccountCorrections = { readonly accountId: number; readonly number: 
 /** What a re-rating would change. `hash` names exactly this outcome; `failed` lists accounts that cannot be rated anew. */
 export type RerateOutcome = { readonly accounts: ReadonlyArray<AccountCorrections>; readonly looked: number; readonly failed: ReadonlyArray<{ readonly number: string; readonly reason: string }>; readonly hash: string };
 
-type Found = { readonly accountId: number; readonly number: string; readonly zone: string; readonly cycleDay: number; readonly first: Day; readonly last: Day };
+type Found = { readonly accountId: number; readonly number: string; readonly zone: string; readonly cycles: Cycles; readonly first: Day; readonly last: Day };
 type UsageTuple = readonly [id: number, key: string, serviceId: number, usage: UsageKind, start: string, units: number, destination: string, visited: string | null, lineId: number, micros: number, trace: EventTrace, chosen: boolean, within: boolean];
 type RawInputs = { readonly products: ReadonlyArray<HeldProduct>; readonly lines: ReadonlyArray<BilledLine>; readonly usage: ReadonlyArray<UsageTuple> };
 
@@ -52,7 +53,7 @@ export async function previewRerating(worker: Database, selection: RerateSelecti
 }
 
 async function attempt(db: ReadableDb, inForce: CatalogInForce, account: Found, selection: string): Promise<{ corrections: ReadonlyArray<Correction>; reason: string | null }> {
-  const [from, to] = [cycleOf(account.first, account.cycleDay).from, cycleOf(account.last, account.cycleDay).to];
+  const [from, to] = [cycleHolding(account.first, account.cycles).held.from, cycleHolding(account.last, account.cycles).held.to];
   const found = await row<{ inputs: RawInputs }>(db, 'select api.rerate_inputs(?, ?::date, ?::date, ?::jsonb) as inputs', [account.accountId, from, to, selection]);
   if (!found) throw new Error('the inputs of a re-rating gave no row');
   const { products, lines, usage } = found.inputs;
@@ -60,7 +61,7 @@ async function attempt(db: ReadableDb, inForce: CatalogInForce, account: Found, 
   const events = within.map(([usageId, key, serviceId, kind, start, units, destination, visited, , , trace, chosen]): CycleEvent => ({ usageId, key, serviceId, usage: kind, start, units, destination, visited, billed: null, ...(chosen ? {} : { pinned: trace }) }));
   const prices = usage.map(([usageId, , , , , , , , lineId, micros, trace, , isWithin]): BilledPrice => ({ usageId, lineId, micros, trace, stays: !isWithin }));
   try {
-    const { rated } = rateUsage(inForce, { zone: account.zone, cycleDay: account.cycleDay, products }, events);
+    const { rated } = rateUsage(inForce, { zone: account.zone, cycles: account.cycles, products }, events);
     return { corrections: correctionsOf(lines, prices, rated), reason: null };
   } catch (failure) {
     if (!(failure instanceof RangeError)) throw failure;

@@ -48,7 +48,7 @@ $$;
 create function api.rerate_accounts(s jsonb, after bigint, how_many int) returns setof jsonb language plpgsql stable security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
 begin
   perform api.require('worker');
-  return query select jsonb_build_object('accountId', a.id, 'number', a.number, 'zone', a.zone, 'cycleDay', a.cycle_day, 'first', c.first, 'last', c.last)
+  return query select jsonb_build_object('accountId', a.id, 'number', a.number, 'zone', a.zone, 'cycles', api.cycles_of(a), 'first', c.first, 'last', c.last)
     from (select x.account_id, min(x.day) as first, max(x.day) as last from api.rerate_choice(s) x where x.account_id > after group by x.account_id order by x.account_id limit how_many) c join bill.accounts a on a.id = c.account_id order by a.id;
 end $$;
 -- Billed usage of an account in whole cycles [from_day, to_day): what is chosen is rated anew, the rest keeps its rule and
