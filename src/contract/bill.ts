@@ -82,6 +82,8 @@ export type LineTrace =
   | ({ readonly kind: 'amountOff'; readonly off: Minor; readonly baseCharge: string; readonly steps: DiscountSteps } & Span)
   | { readonly kind: 'volume'; readonly measure: 'units' | 'charges'; readonly reached: number; readonly tier: number; readonly rate: number; readonly base: Minor }
   | { readonly kind: 'commitment'; readonly minimum: Minor; readonly counted: Minor }
+  /** Money given back of a line of an earlier bill, which was `of`. */
+  | { readonly kind: 'credit'; readonly bill: string; readonly lineId: number; readonly of: Minor; readonly cause: string }
   | { readonly kind: 'deposit'; readonly day: Day; readonly back: boolean; readonly cause: string }
   | { readonly kind: 'usage'; readonly events: number; readonly freeUnits: number; readonly chargedUnits: number; readonly micros: Micros }
   | { readonly kind: 'oneTime'; readonly day: Day; readonly cause: string | null };

@@ -10,8 +10,12 @@ import type { Minor } from './money.ts';
 export type BillState = 'open' | 'partPaid' | 'paid' | 'overdue' | 'credit';
 export const billStateLabels: Readonly<Record<BillState, string>> = { open: 'Open', partPaid: 'Part paid', paid: 'Paid', overdue: 'Overdue', credit: 'Credit' };
 
+/** A bill of a cycle, one made within it, the last one of an account, or a note that gives back a part of a bill. */
+export const billCategories = ['normal', 'interim', 'last', 'creditNote'] as const;
+export type BillCategory = (typeof billCategories)[number];
+
 export type BillSummary = {
-  readonly billId: BillId; readonly number: string; readonly category: 'normal' | 'interim' | 'last'; readonly billDay: Day; readonly dueDay: Day; readonly period: Period;
+  readonly billId: BillId; readonly number: string; readonly category: BillCategory; readonly billDay: Day; readonly dueDay: Day; readonly period: Period;
   readonly total: Minor; readonly open: Minor; readonly disputed: Minor; readonly due: Minor; readonly overdue: Minor; readonly allocated: Minor; readonly state: BillState; readonly currency: string; readonly services: ReadonlyArray<string>;
 };
 /** The bill in progress: what is not billed yet, and what the next bill will be if nothing changes. */
@@ -25,7 +29,7 @@ export type LineView = {
   readonly change: Minor | null;
 };
 export type BillView = {
-  readonly billId: BillId | null; readonly number: string | null; readonly label: string; readonly category: 'normal' | 'interim' | 'last' | 'unbilled'; readonly billDay: Day; readonly dueDay: Day; readonly period: Period; readonly currency: string;
+  readonly billId: BillId | null; readonly number: string | null; readonly label: string; readonly category: BillCategory | 'unbilled'; readonly billDay: Day; readonly dueDay: Day; readonly period: Period; readonly currency: string;
   readonly charges: Minor; readonly tax: Minor; readonly total: Minor; readonly allocated: Minor; readonly disputed: Minor; readonly open: Minor; readonly state: BillState | 'estimate';
   readonly previousId: BillId | null; readonly previousTotal: Minor | null; readonly previousServices: ReadonlyArray<{ readonly serviceId: number | null; readonly total: Minor }>; readonly services: ReadonlyArray<BilledService & { readonly customer: string | null }>; readonly lines: ReadonlyArray<LineView>; readonly taxes: ReadonlyArray<TaxItem>;
   readonly payments: ReadonlyArray<{ readonly day: Day; readonly label: string; readonly amount: Minor }>;
@@ -51,7 +55,7 @@ const BillNowScope = z.strictObject({ ...customer, serviceIds: z.array(z.int().p
 
 export const billing = {
   bills: query(lookers, 1, 'The bills of a customer, newest first, with filters')
-    .input(z.strictObject({ ...customer, before: z.iso.date().optional(), number: z.string().max(40).optional(), from: z.iso.date().optional(), to: z.iso.date().optional(), state: z.enum(['open', 'partPaid', 'paid', 'overdue', 'credit']).optional(), category: z.enum(['normal', 'interim', 'last']).optional(), serviceId: z.int().positive().optional() }))
+    .input(z.strictObject({ ...customer, before: z.iso.date().optional(), number: z.string().max(40).optional(), from: z.iso.date().optional(), to: z.iso.date().optional(), state: z.enum(['open', 'partPaid', 'paid', 'overdue', 'credit']).optional(), category: z.enum(billCategories).optional(), serviceId: z.int().positive().optional() }))
     .output(type<{ bills: ReadonlyArray<BillSummary>; older: number; unbilled: UnbilledSummary }>()),
   bill: query(lookers, 2, 'One bill as a tree of services and charges').input(z.strictObject({ ...customer, bill: BillChoice })).output(type<BillView>()),
   events: query(lookers, 2, 'The events of one charge, page by page').input(z.strictObject({ ...customer, bill: BillChoice, lineId: z.int(), after: z.strictObject({ start: z.iso.datetime(), usageId: z.int() }).nullable(), text: z.string().max(60).optional() })).output(type<EventPage>()),

@@ -3,6 +3,8 @@ import { billPeriod } from '../../src/main/billing/domain/bill-scope.ts';
 import { chargedThroughOf } from '../../src/main/billing/domain/charged-through.ts';
 import { itemIdOf } from '../../src/main/billing/domain/one-time.ts';
 import { verifyDraft } from '../../src/main/billing/domain/verify-draft.ts';
+import { formatMinor } from '../../src/contract/money.ts';
+import { taxOn } from '../../src/main/billing/domain/tax-item.ts';
 import type { DraftBill } from '../../src/contract/bill.ts';
 import { billOf, brief, catalogOf, held, offer, price, recurring, usageOf } from './billing-kit.ts';
 
@@ -60,6 +62,17 @@ describe('a bill', () => {
   it('is the same whatever the order of its input', () => {
     const turned = billOf({ ...base, products: [...products].reverse(), items: [...items].reverse(), usage: [...usage].reverse() });
     expect(turned).toEqual(billOf(base));
+  });
+});
+
+describe('a bill in a currency with another number of decimals', () => {
+  it.each([['JPY', 3100, '1,500 JPY'], ['KWD', 31_255, '15.123 KWD']])('%s counts its own smallest unit and is read in it', (currency, monthly, half) => {
+    const of = catalogOf([offer('mobile', { recurring: [recurring('mobile', 'Mobile', monthly)] })], { currency });
+    const bill = billOf({ catalog: of, billDay: '2026-11-05', period: billPeriod('2026-10-21', '2026-11-05'), products: [held(1, 'mobile', '2026-10-21')], since: '2026-10-21' });
+    expect(bill.currency).toBe(currency);
+    expect(verifyDraft(bill)).toEqual([]);
+    expect(formatMinor(bill.lines[0]?.amount ?? 0, currency)).toBe(half);
+    expect(bill.tax).toBe(taxOn(bill.charges, 86_000));
   });
 });
 

@@ -16,10 +16,10 @@ import { workingOf } from './working.ts';
 type Named = BilledService & { readonly customer: string | null };
 const kinds = { fibre: 'Fibre', mobile: 'Mobile', phone: 'Home phone', tv: 'TV' } as const;
 
-/** "November", or "November 2025" where the month alone could be mistaken. A bill between two cycles says its day. */
+/** "November", or "November 2025" where the month alone could be mistaken. A bill between two cycles says its day, and so does a credit note. */
 export function billLabel(bill: { readonly billDay: Day; readonly category: string }, today: Day): string {
   const year = Math.abs(daysBetween(bill.billDay, today)) > 330 ? ` ${bill.billDay.slice(0, 4)}` : '';
-  const day = bill.category === 'interim' ? `${Number(bill.billDay.slice(8))} ` : '';
+  const day = bill.category === 'interim' || bill.category === 'creditNote' ? `${Number(bill.billDay.slice(8))} ` : '';
   return `${day}${monthName(bill.billDay)}${year}`;
 }
 

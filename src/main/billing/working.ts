@@ -30,6 +30,7 @@ export function workingOf(line: BillLine, eventsCount: number, catalog: Catalog)
   }
   if (trace.kind === 'commitment') return `${formatMinor(trace.minimum, currency)} agreed, ${formatMinor(trace.counted, currency)} charged`;
   if (trace.kind === 'deposit') return trace.cause;
+  if (trace.kind === 'credit') return `${trace.cause}; of ${formatMinor(trace.of, currency)} on bill ${trace.bill}`;
   if (trace.kind === 'oneTime') return trace.cause ?? `Charged once on ${formatDay(trace.day)}`;
   const events = `${eventsCount} ${eventsCount === 1 ? 'event' : 'events'}`;
   if (trace.chargedUnits === 0) return `${events}, ${unitsText(trace.freeUnits, unit)} included, nothing to pay`;

@@ -37,21 +37,25 @@ create index deposits_account on bill.deposits (account_id);
 create table bill.numbers (series text primary key, last bigint not null);
 comment on table bill.numbers is 'Gapless numbers: one row a series, taken last in the transaction that uses them.';
 create table bill.bills (
-  id bigint generated always as identity primary key, number text not null unique, customer_id bigint not null references care.customers, account_id bigint not null references bill.accounts, category text not null check (category in ('normal','interim','last')),
+  id bigint generated always as identity primary key, number text not null unique, customer_id bigint not null references care.customers, account_id bigint not null references bill.accounts, category text not null check (category in ('normal','interim','last','creditNote')), credits_id bigint references bill.bills,
   bill_day date not null, due_day date not null, period_from date not null, period_to date not null, currency text not null, charges care.minor not null, tax care.minor not null, total care.minor not null check (total = charges + tax),
-  issued_at timestamptz not null default care.now(), issued_by text not null default session_user, catalog_id bigint not null references bill.catalogs, engine text not null, usage_hash text not null, check (period_from <= period_to and due_day >= bill_day)
+  issued_at timestamptz not null default care.now(), issued_by text not null default session_user, catalog_id bigint not null references bill.catalogs, engine text not null, usage_hash text not null, check (period_from <= period_to and due_day >= bill_day),
+  check ((category = 'creditNote') = (credits_id is not null))
 );
+comment on column bill.bills.credits_id is 'The bill that a credit note gives back a part of.';
+create index bills_credited on bill.bills (credits_id) where credits_id is not null;
 create index bills_account on bill.bills (account_id, bill_day desc, id desc);
 create index bills_customer on bill.bills (customer_id, bill_day desc, id desc);
 create unique index bills_once_a_cycle on bill.bills (account_id, bill_day) where category = 'normal';
 create table bill.lines (
   id bigint generated always as identity primary key, bill_id bigint not null references bill.bills, customer_id bigint not null, position int not null, service_id bigint, product_id bigint, offer text, charge text not null, version text not null, part text not null,
   label text not null, category text not null check (category in ('plan','addon','usage','oneoff','discount','fee')), period_from date not null, period_to date not null, units bigint, unit text, amount care.minor not null, tax care.minor not null, included care.minor not null default 0, tax_code text,
-  events int not null default 0, micros care.micros, trace jsonb not null, one_time_id bigint unique references bill.one_time, cause_bill_id bigint unique references bill.bills, deposit_id bigint references bill.deposits, unique (bill_id, position),
+  events int not null default 0, micros care.micros, trace jsonb not null, one_time_id bigint unique references bill.one_time, cause_bill_id bigint unique references bill.bills, deposit_id bigint references bill.deposits, credit_of bigint references bill.lines, unique (bill_id, position),
   check (included = 0 or ((included > 0) = (amount > 0) and abs(included) <= abs(amount)))
 );
 comment on table bill.lines is 'What the customer reads. charge, version and part with the service are its key (architecture.md 10.11).';
 create unique index lines_deposit on bill.lines (deposit_id, (amount > 0)) where deposit_id is not null;
+create index lines_credited on bill.lines (credit_of) where credit_of is not null;
 create index lines_product on bill.lines (product_id, charge, id desc) where product_id is not null;
 create table bill.taxes (bill_id bigint not null references bill.bills, customer_id bigint not null, position int not null, code text not null, label text not null, jurisdiction text not null, version text not null, rate int not null, base care.minor not null, amount care.minor not null,
   included care.minor not null default 0, note text, shares jsonb not null default '[]', primary key (bill_id, position));

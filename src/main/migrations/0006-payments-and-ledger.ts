@@ -28,7 +28,7 @@ create index allocations_payment on pay.allocations (payment_id);
 create index allocations_bill on pay.allocations (bill_id);
 
 create table ledger.transactions (
-  id bigint generated always as identity primary key, kind text not null check (kind in ('billIssued','creditBill','paymentReceived','paymentAllocated','creditApplied')), customer_id bigint not null, account_id bigint not null, at timestamptz not null default care.now(), login text not null default session_user,
+  id bigint generated always as identity primary key, kind text not null check (kind in ('billIssued','creditBill','paymentReceived','paymentAllocated','creditApplied','creditNote')), customer_id bigint not null, account_id bigint not null, at timestamptz not null default care.now(), login text not null default session_user,
   bill_id bigint, payment_id bigint
 );
 create index transactions_account on ledger.transactions (account_id, id);

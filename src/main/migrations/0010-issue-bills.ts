@@ -34,6 +34,8 @@ begin
     -- Nothing is charged beyond the cycle (or the year, where a charge runs by years) that holds today, and the bill falls due when bills do.
     if (p->>'dueDay')::date > day + 90 or exists (select from jsonb_array_elements(p->'lines') l where (l->'period'->>'to')::date > day + api.longest_reach(a, l->'trace'->>'unit')) then raise exception 'The bill reaches too far ahead.' using errcode = 'C1003'; end if;
   end if;
+  if kind not in ('normal', 'interim', 'last') then raise exception 'A bill is one of a cycle, one within it, or the last.' using errcode = 'C1003'; end if;
+  if kind = 'last' and (a.closed is null or day < a.closed) then raise exception 'The last bill is made when the account is closed.' using errcode = 'C1003'; end if;
   if (p->>'currency') <> a.currency then raise exception 'The bill is not in the currency of the account.' using errcode = 'C1003'; end if;
   select max(b.period_to) into last_to from bill.bills b where b.account_id = a.id;
   if (p->'period'->>'from')::date < last_to or (p->'period'->>'to')::date > day then raise exception 'The period of the bill does not follow the last one.' using errcode = 'C1004'; end if;
@@ -146,6 +148,61 @@ begin
   if coalesce(why, '') = '' or from_day is null or from_day < d.taken_day then raise exception 'Say why the deposit goes back, and from which day; not before it was taken.' using errcode = 'C1003'; end if;
   update bill.deposits x set back_day = from_day, back_cause = why where x.id = d.id;
   perform api.write_audit('deposit.return', 'deposit ' || d.id, d.customer_id, jsonb_build_object('amount', d.amount));
+end $$;
+-- p: {accountId, day}. Nothing runs on from that day, so the last bill can be made.
+create function api.close_account(p jsonb) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
+declare me care.staff := api.require('worker'); a bill.accounts; last_day date := (p->>'day')::date;
+begin
+  select x.* into a from bill.accounts x where x.id = (p->>'accountId')::bigint for update;
+  if not found then raise exception 'There is no such account.' using errcode = 'C1005'; end if;
+  if a.closed is not null then raise exception 'The account is closed already.' using errcode = 'C1004'; end if;
+  if last_day is null or last_day < a.opened or last_day < (select max(b.bill_day) from bill.bills b where b.account_id = a.id) then raise exception 'An account is closed after its last bill.' using errcode = 'C1003'; end if;
+  if exists (select from care.products h join bill.accounts o on o.id = h.account_id where coalesce(o.payer_id, o.id) = a.id and (h.to_day is null or h.to_day > last_day)) then raise exception 'A product of the account runs on after that day. End it first.' using errcode = 'C1003'; end if;
+  update bill.accounts x set closed = last_day where x.id = a.id;
+  insert into care.changes (customer_id, area, title, detail) values (a.customer_id, 'money', 'Account closed', 'On ' || last_day);
+  perform api.write_audit('account.close', 'account ' || a.number, a.customer_id, p);
+end $$;
+-- p: a credit note as domain/credit-note.ts makes it, with billId, dueDay and catalogId. It lowers what is open on its bill; what
+-- exceeds that becomes credit of the account. The bill itself stays as it was issued.
+create function api.issue_credit_note(p jsonb) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
+declare me care.staff := api.require('worker'); o bill.bills; v bill.bill_balances; made bigint; note_number text; counter bigint; series text; day date := (p->>'billDay')::date;
+  charges bigint := (p->>'charges')::bigint; tax bigint := (p->>'tax')::bigint; total bigint := (p->>'total')::bigint; lowered bigint;
+begin
+  perform 1 from bill.accounts x where x.id = (select b.account_id from bill.bills b where b.id = (p->>'billId')::bigint) for update;
+  select b.* into o from bill.bills b where b.id = (p->>'billId')::bigint;
+  if not found then raise exception 'There is no such bill.' using errcode = 'C1005'; end if;
+  if o.category = 'creditNote' or day < o.bill_day then raise exception 'A credit note is for a bill, and not of an earlier day.' using errcode = 'C1003'; end if;
+  select x.* into v from bill.bill_balances x where x.bill_id = o.id for update;
+  if total is null or total >= 0 then raise exception 'A credit note gives something back.' using errcode = 'C1003'; end if;
+  if charges <> (select sum((l->>'amount')::bigint - (l->>'included')::bigint) from jsonb_array_elements(p->'lines') l) or tax <> (select sum((l->>'tax')::bigint) from jsonb_array_elements(p->'lines') l)
+    or tax <> coalesce((select sum((t->>'amount')::bigint) from jsonb_array_elements(p->'taxes') t), 0) or total <> charges + tax then raise exception 'The credit note does not sum to its lines.' using errcode = '23514'; end if;
+  if exists (select from jsonb_array_elements(p->'lines') l where not exists (select from bill.lines k where k.id = (l->>'creditOf')::bigint and k.bill_id = o.id and k.deposit_id is null)) then raise exception 'A charge is not of this bill, or a deposit.' using errcode = '23514'; end if;
+  -- Of each line no more than it was, its tax included, whatever earlier notes gave back.
+  if exists (select from bill.lines k cross join lateral (select coalesce(sum(x.amount), 0) as amount, coalesce(sum(x.tax), 0) as tax, coalesce(sum(x.included), 0) as included from (
+      select c.amount, c.tax, c.included from bill.lines c where c.credit_of = k.id union all select (l->>'amount')::bigint, (l->>'tax')::bigint, (l->>'included')::bigint from jsonb_array_elements(p->'lines') l where (l->>'creditOf')::bigint = k.id) x) b
+    where k.bill_id = o.id and (b.amount not between least(-k.amount, 0) and greatest(-k.amount, 0) or b.tax not between least(-k.tax, 0) and greatest(-k.tax, 0) or b.included not between least(-k.included, 0) and greatest(-k.included, 0))) then
+    raise exception 'More than what is left of a charge.' using errcode = 'C1003';
+  end if;
+
+  series := 'C' || to_char(day, 'YYMM');
+  insert into bill.numbers as n (series, last) values (series, 1) on conflict on constraint numbers_pkey do update set last = n.last + 1 returning n.last into counter;
+  note_number := series || '-' || lpad(counter::text, 5, '0');
+  insert into bill.bills (number, customer_id, account_id, category, credits_id, bill_day, due_day, period_from, period_to, currency, charges, tax, total, catalog_id, engine, usage_hash)
+    values (note_number, o.customer_id, o.account_id, 'creditNote', o.id, day, day, o.period_from, o.period_to, o.currency, charges, tax, total, o.catalog_id, p->>'engine', o.usage_hash) returning id into made;
+  insert into bill.lines (bill_id, customer_id, position, service_id, offer, charge, version, part, label, category, period_from, period_to, amount, tax, included, tax_code, trace, credit_of)
+    select made, o.customer_id, n, k.service_id, k.offer, k.charge, k.version, l->>'part', k.label, k.category, k.period_from, k.period_to, (l->>'amount')::bigint, (l->>'tax')::bigint, (l->>'included')::bigint, k.tax_code, l->'trace', k.id
+    from jsonb_array_elements(p->'lines') with ordinality as x(l, n) join bill.lines k on k.id = (l->>'creditOf')::bigint order by n;
+  insert into bill.taxes (bill_id, customer_id, position, code, label, jurisdiction, version, rate, base, amount, included, note, shares)
+    select made, o.customer_id, n, t->>'code', t->>'label', t->>'jurisdiction', t->>'version', (t->>'rate')::int, (t->>'base')::bigint, (t->>'amount')::bigint, (t->>'included')::bigint, t->>'note', t->'shares' from jsonb_array_elements(p->'taxes') with ordinality as x(t, n);
+  lowered := least(v.open, -total);
+  insert into bill.bill_balances (bill_id, customer_id, account_id, total, due_day, adjusted, credited, open, settled_on) values (made, o.customer_id, o.account_id, total, day, -lowered, -total - lowered, 0, day);
+  update bill.bill_balances x set adjusted = x.adjusted + lowered, open = x.open - lowered, disputed = least(x.disputed, x.open - lowered), settled_on = case when x.open = lowered then coalesce(x.settled_on, day) end where x.bill_id = o.id;
+  perform api.post('creditNote', o.customer_id, o.account_id, made, null, jsonb_build_array(jsonb_build_object('book', 'receivable', 'billId', o.id, 'currency', o.currency, 'amount', -lowered), jsonb_build_object('book', 'credit', 'billId', null, 'currency', o.currency, 'amount', total + lowered),
+    jsonb_build_object('book', 'revenue', 'billId', null, 'currency', o.currency, 'amount', -charges), jsonb_build_object('book', 'tax', 'billId', null, 'currency', o.currency, 'amount', -tax)));
+  perform api.write_audit('bill.credit', 'credit note ' || note_number, o.customer_id, jsonb_build_object('total', total, 'bill', o.number));
+  return jsonb_build_object('billId', made, 'number', note_number);
+exception
+  when not_null_violation or foreign_key_violation or invalid_text_representation then raise exception 'The credit note is not complete.' using errcode = 'C1003';
 end $$;
 create function api.issue_bills(p jsonb) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
 begin

@@ -85,7 +85,7 @@ create function api.verify_money() returns table (name text, broken bigint, chec
   union all select 'what is disputed on a bill is its open disputes', count(*) filter (where v.disputed > coalesce(x.s, 0)), count(*) from bill.bill_balances v left join (select bill_id, sum(amount) s from bill.disputes where state in ('open', 'underReview') group by bill_id) x on x.bill_id = v.bill_id
   union all select 'deposits held are in the ledger', count(*) filter (where coalesce(l.held, 0) <> coalesce(e.held, 0)), count(*) from bill.accounts a left join (select d.account_id, sum(k.amount) as held from bill.deposits d join bill.lines k on k.deposit_id = d.id group by 1) l on l.account_id = a.id
     left join (select n.account_id, -sum(n.amount) as held from ledger.entries n where n.book = 'deposit' group by 1) e on e.account_id = a.id
-  union all select 'bill numbers have no gap', count(*) filter (where n.last <> coalesce(b.n, 0)), count(*) from bill.numbers n left join (select split_part(number, '-', 1) series, count(*) n from bill.bills group by 1) b on b.series = n.series where n.series ~ '^[0-9]+$'
+  union all select 'bill numbers have no gap', count(*) filter (where n.last <> coalesce(b.n, 0)), count(*) from bill.numbers n left join (select split_part(number, '-', 1) series, count(*) n from bill.bills group by 1) b on b.series = n.series where n.series ~ '^C?[0-9]+$'
   union all select 'payment numbers have no gap', count(*) filter (where n.last <> (select count(*) from pay.payments)), count(*) from bill.numbers n where n.series = 'P'
   union all select 'audit seals are whole', (select count(*) from api.broken_seals()), (select count(*) from audit.seals)
 $$;

@@ -26,7 +26,7 @@ begin
     if me.role <> 'worker' then perform api.require_level(a.customer_id, 1); end if;
     whole := me.role = 'worker' or api.may_see(a.customer_id, 2);
     family := array(select x.id from bill.accounts x where x.id = a.id or x.payer_id = a.id);
-    select max(b.period_to) as period_to, max(b.period_to) filter (where b.category = 'normal') as cycle_to, max(b.issued_at) as issued_at into last from bill.bills b where b.account_id = a.id;
+    select max(b.period_to) as period_to, max(b.period_to) filter (where b.category = 'normal') as cycle_to, max(b.issued_at) as issued_at into last from bill.bills b where b.account_id = a.id and b.category <> 'creditNote';
     since := coalesce(last.cycle_to, a.opened)::timestamp at time zone (select s.zone from care.settings s);
     return next jsonb_build_object(
       'accountId', a.id, 'customerId', a.customer_id, 'currency', a.currency, 'zone', a.zone, 'cycles', api.cycles_of(a), 'opened', a.opened, 'closed', a.closed, 'payerId', a.payer_id, 'billedTo', last.period_to, 'cycleTo', last.cycle_to,

@@ -34,7 +34,7 @@ export function BillFilterButton({ filters, onChange, services }: BillFilterButt
         <Field label="Bill number"><TextInput value={filters.number} maxLength={40} onChange={(number) => set({ number })} /></Field>
         <div className="bills-filter-pair">
           <Field label="Type">
-            <Select value={filters.category} onChange={(category) => set({ category })} options={[{ value: '', label: 'All types' }, { value: 'normal', label: categoryWords.normal }, { value: 'interim', label: categoryWords.interim }, { value: 'last', label: categoryWords.last }]} />
+            <Select value={filters.category} onChange={(category) => set({ category })} options={[{ value: '', label: 'All types' }, { value: 'normal', label: categoryWords.normal }, { value: 'interim', label: categoryWords.interim }, { value: 'last', label: categoryWords.last }, { value: 'creditNote', label: categoryWords.creditNote }]} />
           </Field>
           <Field label="State"><Select value={filters.state} onChange={(state) => set({ state })} options={[{ value: '', label: 'All states' }, ...states.map((value) => ({ value, label: billStateLabels[value] }))]} /></Field>
         </div>

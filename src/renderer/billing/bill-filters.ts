@@ -1,11 +1,11 @@
-import { type BillState, billStateLabels } from '../../contract/billing.ts';
+import { type BillCategory, type BillState, billStateLabels } from '../../contract/billing.ts';
 import { type Day, formatDay } from '../../contract/dates.ts';
 
 /** What the list of bills is narrowed to; '' is no limit. */
-export type BillFilters = { readonly from: Day | ''; readonly to: Day | ''; readonly number: string; readonly category: 'normal' | 'interim' | 'last' | ''; readonly state: BillState | ''; readonly serviceId: number | null };
+export type BillFilters = { readonly from: Day | ''; readonly to: Day | ''; readonly number: string; readonly category: BillCategory | ''; readonly state: BillState | ''; readonly serviceId: number | null };
 
 export const noFilters: BillFilters = { from: '', to: '', number: '', category: '', state: '', serviceId: null };
-export const categoryWords = { normal: 'Monthly', interim: 'Bill now', last: 'Last' } as const;
+export const categoryWords = { normal: 'Monthly', interim: 'Bill now', last: 'Last', creditNote: 'Credit note' } as const;
 
 /** The filters as the call takes them: only those that are set. */
 export function filterInput(filters: BillFilters) {

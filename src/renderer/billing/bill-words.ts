@@ -11,6 +11,7 @@ export function billName(bill: Pick<BillSummary, 'billDay' | 'category'>, today:
   const month = monthName(bill.billDay);
   const named = Math.abs(daysBetween(bill.billDay, today)) < MONTH_STAYS_CLEAR ? month : `${month} ${bill.billDay.slice(0, 4)}`;
   if (bill.category === 'interim') return `${formatDay(bill.billDay, today)}, bill now`;
+  if (bill.category === 'creditNote') return `${formatDay(bill.billDay, today)}, credit note`;
   return bill.category === 'last' ? `${named}, last bill` : named;
 }
 
@@ -18,6 +19,7 @@ export function billName(bill: Pick<BillSummary, 'billDay' | 'category'>, today:
 export function billTitle(bill: Pick<BillView, 'billDay' | 'category'>, today: Day): string {
   if (bill.category === 'unbilled') return 'Not yet billed';
   if (bill.category === 'interim') return `Bill of ${formatDay(bill.billDay, today)}`;
+  if (bill.category === 'creditNote') return `Credit note of ${formatDay(bill.billDay, today)}`;
   return `${billName({ billDay: bill.billDay, category: 'normal' }, today)} bill${bill.category === 'last' ? ', the last' : ''}`;
 }
 

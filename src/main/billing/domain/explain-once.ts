@@ -10,7 +10,7 @@ type Pair = { readonly before: ReadonlyArray<SideLine>; readonly after: Readonly
 
 /** Why it stands on this bill: its cause, the year or quarter it is for, what was agreed or reached, or its day. */
 function reasonOf({ trace, period }: SideLine, { afterBill, context: { currency } }: Question): string {
-  if ((trace.kind === 'oneTime' || trace.kind === 'deposit') && trace.cause) return trace.cause;
+  if ((trace.kind === 'oneTime' || trace.kind === 'deposit' || trace.kind === 'credit') && trace.cause) return trace.cause;
   if (trace.kind === 'commitment') return `${formatMinor(trace.minimum, currency)} agreed, ${formatMinor(trace.counted, currency)} charged`;
   if (trace.kind === 'volume') return `${percentText(trace.rate)} of ${formatMinor(trace.base, currency)} usage`;
   return 'unit' in trace && trace.unit ? `for the ${cycleNames[trace.unit]}, ${formatPeriod(period, afterBill.billDay)}` : formatDay(period.from, afterBill.billDay);
