@@ -37,6 +37,7 @@ export function fillings(n: number): ReadonlyArray<Filling> {
   return [
     insert('care.customers', 'id, number, segment, name, given_name, family_name, active, city, state, since, household', `select i, (10000000 + i)::text, case when h % 50 = 0 then 'vip' when h % 50 < 6 then 'corporate' else 'private' end, given || ' ' || family, given, family, h % 25 <> 1, city, 'WA', date '2018-01-01' + h % 2500, case when i % 40 < 2 then 'household ' || i / 40 end
       from (select i, ${chance(1)} as h, ${pick(givenNames, chance(2))} as given, ${pick(familyNames, chance(3))} as family, ${pick(cities.map(({ name }) => name), chance(4))} as city from ${customers}) x`),
+    insert('care.name_words', 'word', 'select distinct p from care.customers k cross join lateral unnest(care.name_parts(k.name, k.given_name, k.family_name)) p'),
     insert('care.contacts', 'id, customer_id, kind, label, value, normal, preferred', `select id, customer, kind, label, value, case kind when 'phone' then substr(value, 2) else lower(value) end, true from (
       select i * 3 - 2 as id, i as customer, 'phone' as kind, 'mobile' as label, '+' || ${phone} as value from ${customers}
       union all select k.id * 3 - 1, k.id, 'email', 'private', k.given_name || '.' || k.family_name || '.' || k.id || '@example.com' from care.customers k

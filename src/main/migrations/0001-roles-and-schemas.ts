@@ -39,6 +39,7 @@ grant usage on schema care, bill, pay, ledger, audit, vault to careline_api, car
 create domain care.minor as bigint check (value between -1000000000000000 and 1000000000000000);
 create domain care.micros as bigint check (value between -9007199254740991 and 9007199254740991);
 create extension if not exists pg_trgm;
+create extension if not exists fuzzystrmatch;
 create extension if not exists btree_gist;
 `,
 };

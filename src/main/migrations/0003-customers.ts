@@ -10,9 +10,6 @@ create table care.customers (
   name text not null, given_name text, family_name text, active boolean not null default true, city text not null, state text not null, language text not null default 'en', since date not null, household text
 );
 comment on table care.customers is 'A party that buys from us. Names only; every way to reach them is in contacts, secrets are in vault.';
-create index customers_name_trgm on care.customers using gin (lower(name) gin_trgm_ops);
-create index customers_family on care.customers (lower(family_name) text_pattern_ops, lower(given_name) text_pattern_ops, id);
-create index customers_name on care.customers (lower(name) text_pattern_ops);
 create index customers_household on care.customers (household) where household is not null;
 
 create function care.masked(kind text, value text) returns text language sql immutable set search_path = pg_catalog, pg_temp

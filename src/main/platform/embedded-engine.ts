@@ -22,7 +22,8 @@ export async function openEngine(folder: string | null, moduleFolder: string): P
   const { PGlite: Engine } = load('@electric-sql/pglite') as typeof import('@electric-sql/pglite');
   const { pg_trgm } = load('@electric-sql/pglite/contrib/pg_trgm') as typeof import('@electric-sql/pglite/contrib/pg_trgm');
   const { btree_gist } = load('@electric-sql/pglite/contrib/btree_gist') as typeof import('@electric-sql/pglite/contrib/btree_gist');
-  const engine = new Engine({ ...(folder ? { dataDir: folder } : {}), extensions: { pg_trgm, btree_gist } });
+  const { fuzzystrmatch } = load('@electric-sql/pglite/contrib/fuzzystrmatch') as typeof import('@electric-sql/pglite/contrib/fuzzystrmatch');
+  const engine = new Engine({ ...(folder ? { dataDir: folder } : {}), extensions: { pg_trgm, btree_gist, fuzzystrmatch } });
   await engine.waitReady;
   return engine;
 }
