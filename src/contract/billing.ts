@@ -18,6 +18,12 @@ export type BillSummary = {
   readonly billId: BillId; readonly number: string; readonly category: BillCategory; readonly billDay: Day; readonly dueDay: Day; readonly period: Period;
   readonly total: Minor; readonly open: Minor; readonly disputed: Minor; readonly due: Minor; readonly overdue: Minor; readonly allocated: Minor; readonly state: BillState; readonly currency: string; readonly services: ReadonlyArray<string>;
 };
+/** Where a page of bills goes on: behind this one, which may be one of several of its day. */
+export type BillPlace = Pick<BillSummary, 'billId' | 'billDay'>;
+/** Earliest first; bills of one day in the order in which they were made. */
+export function byBillDay(a: { readonly billId: number; readonly billDay: Day }, b: { readonly billId: number; readonly billDay: Day }): number {
+  return a.billDay === b.billDay ? a.billId - b.billId : a.billDay < b.billDay ? -1 : 1;
+}
 /** The bill in progress: what is not billed yet, and what the next bill will be if nothing changes. */
 export type UnbilledSummary = { readonly sinceDay: Day; readonly nextBillDay: Day; readonly usage: Minor; readonly estimate: Minor; readonly lastUsageAt: Instant | null };
 
@@ -55,8 +61,8 @@ const BillNowScope = z.strictObject({ ...customer, serviceIds: z.array(z.int().p
 
 export const billing = {
   bills: query(lookers, 1, 'The bills of a customer, newest first, with filters')
-    .input(z.strictObject({ ...customer, before: z.iso.date().optional(), number: z.string().max(40).optional(), from: z.iso.date().optional(), to: z.iso.date().optional(), state: z.enum(['open', 'partPaid', 'paid', 'overdue', 'credit']).optional(), category: z.enum(billCategories).optional(), serviceId: z.int().positive().optional() }))
-    .output(type<{ bills: ReadonlyArray<BillSummary>; older: number; unbilled: UnbilledSummary }>()),
+    .input(z.strictObject({ ...customer, before: z.strictObject({ billId: BillId, billDay: z.iso.date() }).optional(), number: z.string().max(40).optional(), from: z.iso.date().optional(), to: z.iso.date().optional(), state: z.enum(['open', 'partPaid', 'paid', 'overdue', 'credit']).optional(), category: z.enum(billCategories).optional(), serviceId: z.int().positive().optional() }))
+    .output(type<{ bills: ReadonlyArray<BillSummary>; older: number; next: BillPlace | null; unbilled: UnbilledSummary }>()),
   bill: query(lookers, 2, 'One bill as a tree of services and charges').input(z.strictObject({ ...customer, bill: BillChoice })).output(type<BillView>()),
   events: query(lookers, 2, 'The events of one charge, page by page').input(z.strictObject({ ...customer, bill: BillChoice, lineId: z.int(), after: z.strictObject({ start: z.iso.datetime(), usageId: z.int() }).nullable(), text: z.string().max(60).optional() })).output(type<EventPage>()),
   eventWorking: query(lookers, 2, 'How one event came to its price').input(z.strictObject({ ...customer, bill: BillChoice, usageId: UsageId })).output(type<EventWorking>()),

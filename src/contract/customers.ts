@@ -46,6 +46,9 @@ export type Marker = { readonly kind: 'payment' | 'failedPayment' | 'dispute' | 
 export type OpenItem = { readonly kind: 'dispute' | 'failedPayment' | 'unallocated' | 'followUp'; readonly title: string; readonly detail: string; readonly state: string; readonly tone: 'neutral' | 'warn' | 'neg' | 'disp' | 'info'; readonly objectId: number };
 export type PaymentMethod = { readonly id: number; readonly kind: 'card' | 'bank'; readonly label: string; readonly detail: string; readonly state: 'ready' | 'expired'; readonly expiry: string | null; readonly autopay: boolean };
 export type TimelineGroup = 'money' | 'contact' | 'service';
+/** Where a page of the timeline goes on: behind this item, which may be one of many of its moment. */
+export const TimelinePlace = z.strictObject({ at: z.iso.datetime(), source: z.int().min(0).max(9), id: z.int() });
+export type TimelinePlace = z.infer<typeof TimelinePlace>;
 export type TimelineItem = { readonly at: Instant; readonly group: TimelineGroup; readonly kind: string; readonly title: string; readonly detail: string; readonly tone: 'neutral' | 'accent' | 'pos' | 'neg' | 'warn' | 'disp' };
 /** What to do next, with its reason; the screen maps `act` to a command of its registry (design.md 6). */
 export type Suggestion = { readonly act: 'verify' | 'explainBill' | 'seeOverdue' | 'seeAutopay' | 'seeUnallocated' | 'seeDispute' | 'seeUsage' | 'seeParent'; readonly title: string; readonly reason: string; readonly tone: 'accent' | 'warn' | 'neg' | 'disp'; readonly rank: number; readonly billIds?: ReadonlyArray<number> };
@@ -92,7 +95,7 @@ export const customers = {
   changed: query(lookers, 0, 'What others changed on the customers I have open').input(z.strictObject({ since: z.string().regex(/^\d{1,20}$/).nullable() })).output(type<ChangedElsewhere>()),
   verify: steps(care, 0, 'Check what the caller says').input(z.strictObject({ customerId: CustomerId, kind: z.enum(checkKinds), answer: z.string().trim().min(1).max(80) })).output(type<OpenCase & { matched: boolean }>()),
   overview: query(lookers, 0, 'Everything about one customer').input(customer).output(type<JsonText<CustomerOverview>>()),
-  timeline: query(lookers, 0, 'All contacts and changes of a customer, newest first').input(z.strictObject({ customerId: CustomerId, before: z.iso.datetime().optional(), group: z.enum(['money', 'contact', 'service']).optional() })).output(type<{ items: ReadonlyArray<TimelineItem>; next: Instant | null }>()),
+  timeline: query(lookers, 0, 'All contacts and changes of a customer, newest first').input(z.strictObject({ customerId: CustomerId, before: TimelinePlace.optional(), group: z.enum(['money', 'contact', 'service']).optional() })).output(type<{ items: ReadonlyArray<TimelineItem>; next: TimelinePlace | null }>()),
   reveal: steps(care, 2, 'Show one masked contact in full; it is logged').input(z.strictObject({ customerId: CustomerId, kind: z.enum(['phone', 'email', 'address']), label: z.string().max(60) })).output(type<{ value: string }>()),
   wrapUpCodes: query(care, 0, 'The codes a call is closed with').output(type<ReadonlyArray<WrapUpCode>>()),
   wrapUp: command(care, 0, 'Close the call with reason, outcome and summary').input(z.strictObject({ customerId: CustomerId.nullable(), callId: z.string().max(80), from: z.string().max(40), startedAt: z.iso.datetime(), endedAt: z.iso.datetime(), reason: z.string().min(1).max(40), outcome: z.enum(['solved', 'followUp', 'noAnswer', 'transferred']), summary: z.string().max(4000), followUp: z.strictObject({ title: z.string().trim().min(2).max(120), dueAt: z.iso.datetime() }).nullable() })).output(type<{ interactionId: number }>()),

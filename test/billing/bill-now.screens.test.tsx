@@ -8,7 +8,7 @@ import { BillingView } from '../../src/renderer/billing/BillingView.tsx';
 import { BillNowDialog } from '../../src/renderer/billing/BillNowDialog.tsx';
 import { CareFailure } from '../../src/renderer/platform/failure.ts';
 import { useToasts } from '../../src/renderer/ui/toast-store.ts';
-import { billWith, caseAt, customerId, lineWith, show, summaryWith } from './screens-kit.tsx';
+import { billId, billWith, caseAt, customerId, lineWith, show, summaryWith } from './screens-kit.tsx';
 
 const line = vi.hoisted(() => ({ call: vi.fn<(path: ReadonlyArray<string>, input?: unknown) => Promise<unknown>>() }));
 vi.mock('../../src/renderer/platform/line.ts', () => ({ openLine: () => ({ call: line.call, relay: () => undefined }) }));
@@ -102,26 +102,26 @@ describe('the bills of a customer', () => {
   const related = { customerId: 90, name: 'Ridgeline Dental Group', number: '2260 0417', role: 'payer', open: null };
   const overview = (part: object = {}) => ({ services: [], related: [], currency: 'USD', ...part });
   it('say when the first one comes, with the way to what is not billed yet', async () => {
-    answering({ 'billing.bills': [{ bills: [], older: 0, unbilled }], 'customers.overview': [overview()] });
+    answering({ 'billing.bills': [{ bills: [], older: 0, next: null, unbilled }], 'customers.overview': [overview()] });
     show(<BillingView customerId={customerId} params={{}} />);
     expect(await screen.findByText('The first bill comes on 5 December.')).toBeTruthy();
     expect(screen.getByRole('button', { name: 'See unbilled usage' })).toBeTruthy();
   });
   it('of a child say who gets them', async () => {
-    answering({ 'billing.bills': [{ bills: [], older: 0, unbilled }], 'customers.overview': [overview({ related: [related] })] });
+    answering({ 'billing.bills': [{ bills: [], older: 0, next: null, unbilled }], 'customers.overview': [overview({ related: [related] })] });
     show(<BillingView customerId={customerId} params={{}} />);
     expect(await screen.findByText('Bills go to Ridgeline Dental Group')).toBeTruthy();
   });
   it('are listed to an identified caller, while what is on them waits for verification', async () => {
     setCase(caseAt(1));
-    answering({ 'billing.bills': [{ bills: [summaryWith()], older: 3, unbilled }], 'customers.overview': [overview()], 'billing.bill': [refused('NOT_VERIFIED', 'The caller is not verified enough for this.')] });
+    answering({ 'billing.bills': [{ bills: [summaryWith()], older: 3, next: { billId, billDay: '2026-11-05' }, unbilled }], 'customers.overview': [overview()], 'billing.bill': [refused('NOT_VERIFIED', 'The caller is not verified enough for this.')] });
     show(<BillingView customerId={customerId} params={{}} />);
     expect(await screen.findByText('Verify the caller first')).toBeTruthy();
     expect(screen.getByRole('option', { selected: true }).textContent).toContain('November');
     expect(screen.getByRole('button', { name: 'Show 3 older bills' })).toBeTruthy();
   });
   it('offer bill now on what is not billed yet, and not to an auditor', async () => {
-    const answers = { 'billing.bills': [{ bills: [summaryWith()], older: 0, unbilled }], 'customers.overview': [overview()], 'billing.bill': [billWith([lineWith({ lineId: -1 })], { billId: null, number: null, category: 'unbilled', state: 'estimate' })] };
+    const answers = { 'billing.bills': [{ bills: [summaryWith()], older: 0, next: null, unbilled }], 'customers.overview': [overview()], 'billing.bill': [billWith([lineWith({ lineId: -1 })], { billId: null, number: null, category: 'unbilled', state: 'estimate' })] };
     answering(answers);
     const { unmount } = show(<BillingView customerId={customerId} params={{ bill: 'unbilled' }} />);
     expect(await screen.findByRole('button', { name: 'Bill now' })).toBeTruthy();

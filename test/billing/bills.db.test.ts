@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { BillView, EventView } from '../../src/contract/billing.ts';
+import type { BillPlace, BillSummary, BillView, EventView } from '../../src/contract/billing.ts';
 import type { CustomerId } from '../../src/contract/ids.ts';
 import { stories } from '../../src/main/demo/stories.ts';
 import { row, rows } from '../../src/main/platform/database.ts';
@@ -40,12 +40,37 @@ onDemos('The list of bills', async (demo) => {
     expect(await listed({ number: '%' })).toEqual([]);
     expect(await listed({ number: '26_8' })).toEqual([]);
     expect((await listed({ from: '2026-07-05', to: '2026-09-04' })).map(({ billDay }) => billDay)).toEqual(['2026-08-05', '2026-07-05']);
-    expect((await listed({ before: '2025-10-05' })).map(({ billDay }) => billDay)).toEqual(['2025-09-05']);
+    const [, , , at] = (await listed()).toReversed();
+    expect((await listed({ before: { billId: at?.billId, billDay: at?.billDay } })).map(({ billDay }) => billDay)).toEqual(['2025-11-05', '2025-10-05', '2025-09-05']);
     expect((await listed({ state: 'overdue' })).map(({ billDay }) => billDay)).toEqual(['2026-10-05']);
     expect((await listed({ state: 'paid' })).length).toBe(13);
     expect(await listed({ state: 'credit' })).toEqual([]);
     expect((await listed({ category: 'normal' })).length).toBe(15);
     expect(await listed({ category: 'interim' })).toEqual([]);
+  });
+
+  it('comes page by page with every bill once, of which several have one day at the border of a page', async () => {
+    const { care } = made();
+    const customerId = await openAt(demo(), care, storyOf('quiet').number, 1);
+    // Twelve more of each of two days: the 24th of the list stands among those of one day.
+    for (const day of ['2026-11-11', '2026-11-10']) {
+      await demo().owner.raw(`with more as (insert into bill.bills (number, customer_id, account_id, category, bill_day, due_day, period_from, period_to, currency, charges, tax, total, catalog_id, engine, usage_hash)
+          select 'T' || to_char(?::date, 'DD') || '-' || n, b.customer_id, b.account_id, 'interim', ?::date, ?::date + 20, b.period_from, b.period_to, b.currency, n, 0, n, b.catalog_id, b.engine, 'none' from (select * from bill.bills b where b.customer_id = ? order by b.id limit 1) b, generate_series(1, 15) n returning *)
+        insert into bill.bill_balances (bill_id, customer_id, account_id, total, due_day, open) select m.id, m.customer_id, m.account_id, m.total, m.due_day, m.total from more m`, [day, day, day, customerId]);
+    }
+    const all: BillSummary[] = [];
+    const olders: number[] = [];
+    for (let before: BillPlace | null | undefined; before !== null;) {
+      const page: Awaited<ReturnType<Care['billing']['bills']>> = await care.billing.bills({ customerId, ...(before ? { before } : {}) });
+      all.push(...page.bills);
+      olders.push(page.older);
+      before = page.next;
+    }
+    const truth = await rows<{ id: number }>(demo().owner, 'select b.id from bill.bills b where b.customer_id = ? order by b.bill_day desc, b.id desc', [customerId]);
+    expect(all.map(({ billId }) => Number(billId))).toEqual(truth.map(({ id }) => id));
+    expect([all[23]?.billDay, all[24]?.billDay]).toEqual(['2026-11-10', '2026-11-10']);
+    expect(olders).toEqual([truth.length - 24, Math.max(0, truth.length - 48)].slice(0, olders.length));
+    expect((await care.billing.bills({ customerId, category: 'interim', state: 'open' })).older).toBe(6);
   });
 
   it('is filtered by service at level 2', async () => {
@@ -110,8 +135,8 @@ onDemos('A bill', async (demo) => ({ care: await careAs(demo, 'agent') }), (made
 
 onDemos('Events', async (demo) => {
   const service = await row<{ id: number }>(demo.owner, "select s.id from care.services s join care.customers k on k.id = s.customer_id where k.number = ? and s.reference = '12535550131'", [storyOf('roaming').number]);
-  // 450 messages, of which many start in the same second and have keys in another order than their ids.
-  await demo.worker.write((db) => rows(db, "insert into bill.usage (key, service_id, account_id, customer_id, kind, started_at, units, destination) select 'many-' || to_char(1000 - n, 'FM0000'), s.id, s.account_id, s.customer_id, 'sms', timestamptz '2026-11-12T10:00:00Z' + (n / 150) * interval '1 second', 1, '1360555' || to_char(n, 'FM0000') from generate_series(1, 450) n, care.services s where s.id = ?", [service?.id]));
+  // 450 messages, of which many start in the same second, or in one millisecond of it, and have keys in another order than their ids.
+  await demo.worker.write((db) => rows(db, "insert into bill.usage (key, service_id, account_id, customer_id, kind, started_at, units, destination) select 'many-' || to_char(1000 - n, 'FM0000'), s.id, s.account_id, s.customer_id, 'sms', timestamptz '2026-11-12T10:00:00Z' + (n / 150) * interval '1 second' + (n % 7) * interval '0.0001 second', 1, '1360555' || to_char(n, 'FM0000') from generate_series(1, 450) n, care.services s where s.id = ?", [service?.id]));
   const care = await careAs(demo, 'agent');
   return { care, customerId: await openAt(demo, care, storyOf('roaming').number, 2) };
 }, (made, demo) => {

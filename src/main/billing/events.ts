@@ -4,6 +4,7 @@ import { Refusal } from '../../contract/errors.ts';
 import { UsageId } from '../../contract/ids.ts';
 import { catalogInForce } from '../catalog/catalog-in-force.ts';
 import { type ReadableDb, row, rows } from '../platform/database.ts';
+import { instantSql } from '../platform/instant-sql.ts';
 import { stepsOfEvent } from '../rating/domain/explain-event.ts';
 import { unbilledOf } from './unbilled.ts';
 
@@ -14,14 +15,17 @@ function matches(event: RatedEvent, text: string): boolean {
   return [event.destination, event.visited ?? '', event.start].some((field) => field.toLowerCase().includes(text.toLowerCase()));
 }
 
-/** Events of a line of an issued bill by keyset; `text` looks in number, network and time. */
+/**
+ * Events of a line of an issued bill by keyset; `text` looks in number, network and time. A page goes on behind the very event
+ * it ended with: the moment that the contract carries has milliseconds, the database's may have more.
+ */
 export async function issuedEvents(db: ReadableDb, customerId: number, billId: number, lineId: number, after: After, text: string): Promise<EventPage> {
   const like = `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
   const where = `r.line_id = ? and r.bill_id = ? and r.customer_id = ? and (? = '' or u.destination ilike ? or u.visited ilike ? or u.started_at::text like ?)`;
   const bindings = [lineId, billId, customerId, text, like, like, like];
-  const found = await rows<EventView>(db, `select u.id as "usageId", to_char(u.started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as start, u.kind as usage, (r.trace->>'rounded')::bigint as units, u.destination, r.trace->>'zone' as zone, u.visited, r.amount,
+  const found = await rows<EventView>(db, `select u.id as "usageId", ${instantSql('u.started_at')} as start, u.kind as usage, (r.trace->>'rounded')::bigint as units, u.destination, r.trace->>'zone' as zone, u.visited, r.amount,
       exists (select from bill.disputes d where d.bill_id = r.bill_id and d.usage_id = u.id and d.state in ('open', 'underReview')) as disputed
-    from bill.rated_usage r join bill.usage u on u.id = r.usage_id where ${where} and (?::timestamptz is null or (r.started_at, r.usage_id) > (?::timestamptz, ?::bigint)) order by r.started_at, r.usage_id limit ?`, [...bindings, after?.start ?? null, after?.start ?? null, after?.usageId ?? 0, PAGE + 1]);
+    from bill.rated_usage r join bill.usage u on u.id = r.usage_id where ${where} and (?::timestamptz is null or (r.started_at, r.usage_id) > (coalesce((select x.started_at from bill.rated_usage x where x.usage_id = ?), ?::timestamptz), ?::bigint)) order by r.started_at, r.usage_id limit ?`, [...bindings, after?.start ?? null, after?.usageId ?? 0, after?.start ?? null, after?.usageId ?? 0, PAGE + 1]);
   const total = await row<{ n: number }>(db, text ? `select count(*)::int as n from bill.rated_usage r join bill.usage u on u.id = r.usage_id where ${where}` : 'select l.events as n from bill.lines l where l.id = ? and l.bill_id = ? and l.customer_id = ?', text ? bindings : bindings.slice(0, 3));
   const page = found.slice(0, PAGE);
   const last = page.at(-1);

@@ -1,13 +1,13 @@
-/** The timeline of a customer as one union; rights decide which parts have rows. Bindings: customer id. */
+/** The timeline of a customer as one union; rights decide which parts have rows. `source` and `id` tell items of one moment apart. Bindings: customer id, once a part. */
 export function timelineUnion(customer: string): string {
   return `
   select i.started_at as at, 'contact' as "group", i.channel as kind, case when i.outcome = 'followUp' then w.label || ', to follow up' else coalesce(w.label, i.reason) end as title,
-      concat_ws(' · ', case i.channel when 'call' then 'Call' when 'email' then 'E-mail' when 'sms' then 'SMS' when 'web' then 'Self-care' else 'Store' end, (select s.name from care.staff s where s.login = i.login), nullif(i.summary, '')) as detail, 'accent' as tone
+      concat_ws(' · ', case i.channel when 'call' then 'Call' when 'email' then 'E-mail' when 'sms' then 'SMS' when 'web' then 'Self-care' else 'Store' end, (select s.name from care.staff s where s.login = i.login), nullif(i.summary, '')) as detail, 'accent' as tone, 1 as source, i.id
     from care.interactions i left join care.wrap_up_codes w on w.code = i.reason where i.customer_id = ${customer}
-  union all select c.at, c.area, 'change', c.title, c.detail, 'neutral' from care.changes c where c.customer_id = ${customer}
-  union all select b.issued_at, 'money', 'bill', trim(to_char(b.bill_day, 'FMMonth')) || ' bill issued', 'Bill ' || b.number || '|' || b.total, 'neutral' from bill.bills b where b.customer_id = ${customer}
-  union all select p.received_at, 'money', case p.state when 'failed' then 'failedPayment' else 'payment' end, case p.state when 'failed' then 'Autopay failed' else 'Payment received' end, p.method || coalesce(', ' || p.failure, '') || '|' || p.amount, case p.state when 'failed' then 'neg' else 'pos' end from pay.payments p where p.customer_id = ${customer}
-  union all select d.opened_at, 'money', 'dispute', 'Dispute ' || d.number || ' opened', d.reason || '|' || d.amount, 'disp' from bill.disputes d where d.customer_id = ${customer}`;
+  union all select c.at, c.area, 'change', c.title, c.detail, 'neutral', 2, c.id from care.changes c where c.customer_id = ${customer}
+  union all select b.issued_at, 'money', 'bill', trim(to_char(b.bill_day, 'FMMonth')) || ' bill issued', 'Bill ' || b.number || '|' || b.total, 'neutral', 3, b.id from bill.bills b where b.customer_id = ${customer}
+  union all select p.received_at, 'money', case p.state when 'failed' then 'failedPayment' else 'payment' end, case p.state when 'failed' then 'Autopay failed' else 'Payment received' end, p.method || coalesce(', ' || p.failure, '') || '|' || p.amount, case p.state when 'failed' then 'neg' else 'pos' end, 4, p.id from pay.payments p where p.customer_id = ${customer}
+  union all select d.opened_at, 'money', 'dispute', 'Dispute ' || d.number || ' opened', d.reason || '|' || d.amount, 'disp', 5, d.id from bill.disputes d where d.customer_id = ${customer}`;
 }
 
 /**
@@ -38,7 +38,7 @@ select json_build_object(
   'followUps', (select coalesce(json_agg(x), '[]') from (select f.id, f.title, f.due_at as at from care.follow_ups f, who where f.customer_id = who.id and f.done_at is null order by f.due_at limit 5) x),
   'calls', (select coalesce(json_agg(x), '[]') from (select i.started_at as at, coalesce(w.label, i.reason) as label from care.interactions i left join care.wrap_up_codes w on w.code = i.reason, who where i.customer_id = who.id order by i.started_at desc limit 30) x),
   'related', case when (select n from level) >= 1 then api.related_to((select id from who)) end,
-  'timeline', (select coalesce(json_agg(x), '[]') from (select * from (${timelineUnion('(select id from who)')}) t order by at desc limit 12) x)
+  'timeline', (select coalesce(json_agg(x), '[]') from (select t.at, t."group", t.kind, t.title, t.detail, t.tone from (${timelineUnion('(select id from who)')}) t order by t.at desc, t.source desc, t.id desc limit 12) x)
 )::text as overview,
 case when (select n from level) >= 1 then (select i from api.billing_inputs(array(select id from account)) i)::text end as inputs,
 (select json_build_object('catalogId', c.id, 'hash', c.hash)::text from bill.catalogs c order by c.id desc limit 1) as catalog`;

@@ -1,4 +1,4 @@
-import type { ChangedElsewhere, DeskOverview, Draft, SearchHit, TimelineItem, WrapUpCode } from '../../contract/customers.ts';
+import type { ChangedElsewhere, DeskOverview, Draft, SearchHit, TimelineItem, TimelinePlace, WrapUpCode } from '../../contract/customers.ts';
 import { Refusal } from '../../contract/errors.ts';
 import { shownLine } from '../../contract/phone.ts';
 import type { Instant } from '../../contract/dates.ts';
@@ -10,15 +10,8 @@ import { customerOverview, timelineItem } from './overview.ts';
 import { timelineUnion } from './overview-statement.ts';
 
 const TIMELINE_PAGE = 100;
-
-/** A page that ends between two moments, so that the next one, which begins before its last, leaves nothing out. */
-function wholeMoments<T extends { readonly at: Instant }>(found: ReadonlyArray<T>, size: number): ReadonlyArray<T> {
-  const beyond = found[size]?.at;
-  if (beyond === undefined) return found;
-  const page = found.slice(0, size);
-  const whole = page.filter(({ at }) => at !== beyond);
-  return whole.length > 0 ? whole : page;
-}
+/** The moment as the contract writes it, and what tells items of one moment apart: a page goes on behind the last of the one before. */
+const timelinePlace = ['date_trunc(\'milliseconds\', t.at)', 't.source', 't.id'];
 
 export const customersProcedures = {
   // Searching counts and is audited, so it writes although it is a question.
@@ -57,10 +50,12 @@ export const customersProcedures = {
   timeline: asks.customers.timeline.handler(async ({ context: { db, desk, me }, input }) => {
     if (me.role !== 'auditor' && desk.levelOf(input.customerId) < 1) return { items: [], next: null };
     const account = await row<{ currency: string }>(db, 'select a.currency from bill.accounts a where a.customer_id = ? order by a.id limit 1', [input.customerId]);
-    const found = await rows<TimelineItem>(db, `select t.at, t."group", t.kind, t.title, t.detail, t.tone from (${timelineUnion('(select ?::bigint)')}) t where (?::timestamptz is null or t.at < ?::timestamptz) and (?::text is null or t."group" = ?) order by t.at desc limit ?`,
-      [...Array<number>(5).fill(input.customerId), input.before ?? null, input.before ?? null, input.group ?? null, input.group ?? null, TIMELINE_PAGE + 1]);
-    const page = wholeMoments(found, TIMELINE_PAGE);
-    return { items: page.map((item) => timelineItem(item, account?.currency ?? 'USD')), next: page.length < found.length ? (page.at(-1)?.at ?? null) : null };
+    const { before = null, group = null } = input;
+    const found = await rows<TimelineItem & TimelinePlace>(db, `select t.* from (${timelineUnion('(select ?::bigint)')}) t where (?::timestamptz is null or (${timelinePlace.join(', ')}) < (?::timestamptz, ?::int, ?::bigint)) and (?::text is null or t."group" = ?) order by ${timelinePlace.map((part) => `${part} desc`).join(', ')} limit ?`,
+      [...Array<number>(5).fill(input.customerId), before?.at ?? null, before?.at ?? null, before?.source ?? null, before?.id ?? null, group, group, TIMELINE_PAGE + 1]);
+    const page = found.slice(0, TIMELINE_PAGE);
+    const last = found.length > TIMELINE_PAGE ? page.at(-1) : undefined;
+    return { items: page.map(({ source: _source, id: _id, ...item }) => timelineItem(item, account?.currency ?? 'USD')), next: last ? { at: last.at, source: last.source, id: last.id } : null };
   }),
   reveal: stepwise.customers.reveal.handler(async ({ context: { person }, input }) => {
     const bindings = [input.customerId, input.kind, input.label];

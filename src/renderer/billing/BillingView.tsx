@@ -1,7 +1,7 @@
 import { IconGitCompare, IconReceipt } from '@tabler/icons-react';
 import { skipToken } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { BillChoice, BillSummary } from '../../contract/billing.ts';
+import type { BillChoice, BillPlace, BillSummary } from '../../contract/billing.ts';
 import { BillId, type CustomerId } from '../../contract/ids.ts';
 import { care as careRoles } from '../../contract/procedure.ts';
 import { useCase } from '../app/cases.ts';
@@ -51,8 +51,8 @@ export function BillingView({ customerId, params }: BillingViewProps) {
   const pages = useCarePages(
     care.billing.bills,
     { customerId, ...narrowed },
-    (before: string | undefined) => ({ customerId, ...narrowed, ...(before ? { before } : {}) }),
-    (page) => (page.older > 0 ? (page.bills.at(-1)?.billDay ?? null) : null),
+    (before: BillPlace | undefined) => ({ customerId, ...narrowed, ...(before ? { before } : {}) }),
+    (page) => page.next,
   );
   const first = pages.data?.pages[0];
   const bills: ReadonlyArray<BillSummary> = pages.data?.pages.flatMap((page) => page.bills) ?? [];

@@ -1,4 +1,4 @@
-import type { BillChoice, BillSummary } from '../../contract/billing.ts';
+import { type BillChoice, type BillSummary, byBillDay } from '../../contract/billing.ts';
 import { BillId } from '../../contract/ids.ts';
 
 /** Two to six bills can stand side by side (product.md 2.3). */
@@ -15,7 +15,7 @@ export function inOrder(choices: ReadonlyArray<BillChoice>, bills: ReadonlyArray
 
 /** What comparing a bill begins with: the bill and the two before it, or for the oldest the one after. Null with fewer than two. */
 export function billsToCompare(choice: BillChoice, bills: ReadonlyArray<Dated>): ReadonlyArray<BillChoice> | null {
-  const newestFirst = [...bills].sort((a, b) => (a.billDay < b.billDay ? 1 : -1));
+  const newestFirst = bills.toSorted((a, b) => byBillDay(b, a));
   const at = choice === 'unbilled' ? -1 : newestFirst.findIndex((bill) => bill.billId === choice);
   if (choice !== 'unbilled' && at < 0) return null;
   const before = newestFirst.slice(at + 1, at + 3).map((bill) => bill.billId);

@@ -1,6 +1,7 @@
 import { useElementSize } from '@mantine/hooks';
 import { IconReceipt } from '@tabler/icons-react';
 import { type KeyboardEvent, useMemo, useState } from 'react';
+import { byBillDay } from '../../contract/billing.ts';
 import type { BillPoint, CustomerOverview } from '../../contract/customers.ts';
 import { formatDay, monthName } from '../../contract/dates.ts';
 import { formatMinor } from '../../contract/money.ts';
@@ -32,7 +33,7 @@ export function BillsTile({ overview, onVerify }: { readonly overview: CustomerO
   const { bills, customerId, currency } = overview;
   const { today } = useFormat();
   const payer = payerOf(overview);
-  const newest = useMemo(() => (bills ?? []).toSorted((a, b) => (a.billDay < b.billDay ? 1 : -1)), [bills]);
+  const newest = useMemo(() => (bills ?? []).toSorted((a, b) => byBillDay(b, a)), [bills]);
   const [last, before] = newest;
   const change = last && before ? last.total - before.total : null;
   return (

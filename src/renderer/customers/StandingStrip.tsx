@@ -1,5 +1,6 @@
 import { IconAlertCircle, IconAlertTriangle, IconLock, IconScale, type Icon } from '@tabler/icons-react';
 import { useState } from 'react';
+import { byBillDay } from '../../contract/billing.ts';
 import type { BillPoint, CustomerOverview, Standing } from '../../contract/customers.ts';
 import { daysBetween, formatDay } from '../../contract/dates.ts';
 import { formatMinor } from '../../contract/money.ts';
@@ -15,7 +16,7 @@ function cellsOf(standing: Standing, currency: string, today: string, bills: Rea
   const money = (minor: number) => ({ value: formatMinor(minor, currency), spoken: spokenMoney(minor, currency) });
   const day = (at: string | null) => (at ? formatDay(at, today) : '');
   const billWith = (found: BillPoint | undefined) => (found ? { bill: found.billId } : undefined);
-  const oldest = bills.toSorted((a, b) => (a.billDay < b.billDay ? -1 : 1));
+  const oldest = bills.toSorted(byBillDay);
   const { autopay } = standing;
   const late = standing.overdue > 0;
   const disputed = standing.disputed > 0;

@@ -1,7 +1,6 @@
 import { IconHistory } from '@tabler/icons-react';
 import { useMemo } from 'react';
-import type { Instant } from '../../contract/dates.ts';
-import type { TimelineGroup } from '../../contract/customers.ts';
+import type { TimelineGroup, TimelinePlace } from '../../contract/customers.ts';
 import { showView } from '../app/tabs.ts';
 import { care } from '../platform/care.ts';
 import { useCarePages } from '../platform/queries.ts';
@@ -22,7 +21,7 @@ const groupOf = (value: unknown): 'all' | TimelineGroup => timelineGroups.find((
 export function TimelineView({ customerId, params }: CustomerViewProps) {
   const chosen = groupOf(params.group);
   const group = chosen === 'all' ? undefined : chosen;
-  const pages = useCarePages(care.customers.timeline, { customerId, group }, (before: Instant | undefined) => ({ customerId, ...(group ? { group } : {}), ...(before ? { before } : {}) }), (page) => page.next);
+  const pages = useCarePages(care.customers.timeline, { customerId, group }, (before: TimelinePlace | undefined) => ({ customerId, ...(group ? { group } : {}), ...(before ? { before } : {}) }), (page) => page.next);
   const items = useMemo(() => pages.data?.pages.flatMap((page) => page.items), [pages.data]);
   return (
     <div className="page view-one">
