@@ -19,6 +19,8 @@ export async function agentOf(world: World): Promise<Agent> {
   const { hostname, port, pathname } = new URL(world.desk);
   const plain = new pg.Client({ host: hostname, port: Number(port), database: pathname.slice(1), user: people.agent, password: PASSWORD, options: '-c datestyle=ISO,YMD -c default_transaction_read_only=on' });
   await plain.connect();
+  // Tabs kept by an earlier run would open their customers at sign-in, unverified.
+  await world.owner.query('delete from care.drafts where login = $1', [people.agent]);
   return {
     person, plain,
     open: async (customers, level) => {

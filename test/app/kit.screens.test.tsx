@@ -80,7 +80,7 @@ describe('one choice of few', () => {
 
 describe('a table', () => {
   it('sorts by its headers and says so', () => {
-    show(<DataTable label="Bills" columns={columns} rows={rows} rowId={(row) => row.id} />);
+    show(<DataTable name="bills" label="Bills" columns={columns} rows={rows} rowId={(row) => row.id} />);
     expect(namesShown()).toEqual(['Beta', 'Alpha', 'Gamma']);
     fireEvent.click(screen.getByRole('button', { name: 'Name' }));
     expect(namesShown()).toEqual(['Alpha', 'Beta', 'Gamma']);
@@ -90,7 +90,7 @@ describe('a table', () => {
   });
   it('moves with the arrow keys and opens with Enter, in the order shown', () => {
     const open = vi.fn<(row: Row) => void>();
-    show(<DataTable label="Bills" columns={columns} rows={rows} rowId={(row) => row.id} defaultSort={{ id: 'name', down: false }} onOpen={open} />);
+    show(<DataTable name="bills" label="Bills" columns={columns} rows={rows} rowId={(row) => row.id} defaultSort={{ id: 'name', down: false }} onOpen={open} />);
     const table = screen.getByRole('grid');
     fireEvent.keyDown(table, { key: 'ArrowDown' });
     fireEvent.keyDown(table, { key: 'ArrowDown' });
@@ -101,7 +101,7 @@ describe('a table', () => {
   it('picks with Space, Shift and Ctrl+A', () => {
     function Picking() {
       const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
-      return <><DataTable label="Bills" columns={columns} rows={rows} rowId={(row) => row.id} picked={picked} onPick={setPicked} /><output>{[...picked].join(' ')}</output></>;
+      return <><DataTable name="bills" label="Bills" columns={columns} rows={rows} rowId={(row) => row.id} picked={picked} onPick={setPicked} /><output>{[...picked].join(' ')}</output></>;
     }
     show(<Picking />);
     const table = screen.getByRole('grid');
@@ -117,10 +117,10 @@ describe('a table', () => {
     expect(picked()).toBe('');
   });
   it('tells how many rows there are, or that nobody knows yet', () => {
-    const { rerender } = show(<DataTable label="Bills" columns={columns} rows={rows} rowId={(row) => row.id} />);
+    const { rerender } = show(<DataTable name="bills" label="Bills" columns={columns} rows={rows} rowId={(row) => row.id} />);
     expect(screen.getByRole('grid').getAttribute('aria-rowcount')).toBe('4');
     const load = vi.fn<() => void>();
-    rerender(<MantineProvider env="test"><DataTable label="Bills" columns={columns} rows={rows} rowId={(row) => row.id} more={{ has: true, loading: false, load }} /></MantineProvider>);
+    rerender(<MantineProvider env="test"><DataTable name="bills" label="Bills" columns={columns} rows={rows} rowId={(row) => row.id} more={{ has: true, loading: false, load }} /></MantineProvider>);
     expect(screen.getByRole('grid').getAttribute('aria-rowcount')).toBe('-1');
     expect(load).toHaveBeenCalled();
   });
@@ -130,7 +130,7 @@ describe('a tree', () => {
   const below: Readonly<Record<string, { readonly rows: ReadonlyArray<Row> }>> = { a: { rows: [{ id: 'a1', name: 'Under', cents: 1 }] } };
   function Tree() {
     const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
-    return <TreeGrid label="Charges" columns={columns} roots={rows} rowId={(row) => row.id} childrenOf={(row) => below[row.id] ?? null} expanded={expanded} onExpand={setExpanded} />;
+    return <TreeGrid name="charges" label="Charges" columns={columns} roots={rows} rowId={(row) => row.id} childrenOf={(row) => below[row.id] ?? null} expanded={expanded} onExpand={setExpanded} />;
   }
   it('opens with Right, goes in, and comes back and closes with Left', () => {
     show(<Tree />);

@@ -13,17 +13,19 @@ import { useOwnKeysOf } from './use-own-keys.ts';
 import { useShellEvents } from './use-shell-events.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useTabKeeping } from './use-tab-keeping.ts';
+import { useTableKeeping } from './use-table-keeping.ts';
 
 /** The desk of a person who is signed in: title bar, rail, stage, and what lies over them. */
 export function Shell() {
   const { me } = useSession();
-  const ready = useTabKeeping(me.login, useHome());
+  const tabsReady = useTabKeeping(me.login, useHome());
+  const tablesReady = useTableKeeping(me.login);
   useOwnKeysOf(me.login);
   useShellEvents();
   useChangesElsewhere();
   useShortcuts();
   useAppCommands();
-  if (!ready) return null;
+  if (!tabsReady || !tablesReady) return null;
   return (
     <div className="app">
       <TitleBar />

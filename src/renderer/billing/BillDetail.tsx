@@ -21,7 +21,7 @@ import { Money } from '../ui/Money.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
 import { TreeGrid } from '../ui/TreeGrid.tsx';
 import { billColumns } from './bill-columns.tsx';
-import { type BillRow, isLeaf, placeAmongCharges } from './bill-rows.ts';
+import { type BillRow, changeOf, isLeaf, placeAmongCharges } from './bill-rows.ts';
 import { billTree, firstExpanded } from './bill-tree.ts';
 import { billTitle } from './bill-words.ts';
 import { BillPayments } from './BillPayments.tsx';
@@ -100,6 +100,7 @@ export function BillDetail({ customerId, choice, bill, payer, facts, unbilled, u
       {facts}
       <div ref={charges} className="bills-charges">
         <TreeGrid
+          name="charges"
           label="Charges"
           columns={columns}
           roots={shown.rows}
@@ -114,6 +115,7 @@ export function BillDetail({ customerId, choice, bill, payer, facts, unbilled, u
           density="compact"
           fill
           rowKind={rowKind}
+          rowActs={(row) => (onCompare && changeOf(row) !== null ? [{ kind: 'item', label: 'Compare bills', icon: IconGitCompare, keys: compareKey, onClick: onCompare }] : [])}
           footer={{
             charge: total,
             amount: <Money minor={bill.total} currency={bill.currency} estimate={bill.category === 'unbilled'} />,

@@ -28,7 +28,7 @@ export function BillNowPreview({ preview, updating }: { readonly preview: Previe
         <div><span className="t12 ink-3">Next bill then</span><span className="t16 strong">{money(preview.nextEstimate, true)}</span></div>
       </div>
       <div className="billnow-lines">
-        <DataTable label="Lines of the bill" columns={columns} rows={bill.lines} rowId={lineId} density="compact" empty={<EmptyState title="Nothing to bill">All usage and charges are on bills already.</EmptyState>} />
+        <DataTable name="bill-now-lines" label="Lines of the bill" columns={columns} rows={bill.lines} rowId={lineId} density="compact" empty={<EmptyState title="Nothing to bill">All usage and charges are on bills already.</EmptyState>} />
       </div>
       <div className="sums">
         <div><span>Charges</span>{money(bill.charges)}</div>

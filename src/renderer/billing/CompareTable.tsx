@@ -22,6 +22,8 @@ export type CompareTableProps = {
 const lineId = (line: ComparedLine) => line.id;
 const childrenOf = (line: ComparedLine) => line.below;
 const rowKind = (line: ComparedLine) => (line.row.category === null ? 'group' : 'quiet');
+/** A column is the first, second... bill, so that its width holds for the bills of any customer. */
+const columnOf = (index: number) => `bill${index}`;
 const short = (bill: CompareColumn | undefined) => (bill?.billId === null ? 'next' : (bill?.label ?? '').slice(0, 3));
 
 function Name({ line, kinds }: { readonly line: ComparedLine; readonly kinds: CompareTableProps['kinds'] }) {
@@ -32,9 +34,15 @@ function Name({ line, kinds }: { readonly line: ComparedLine; readonly kinds: Co
   return (
     <span className="bills-service" title={`${row.label} ${row.reference}`.trim()}>
       <Shape size={16} stroke={1.75} className="ink-3" aria-hidden="true" />
-      <span>{row.label}</span> <span className="bills-reference">{row.reference}</span>
+      <span>{row.label}</span> <span className="bills-reference"><Reference text={row.reference} /></span>
     </span>
   );
+}
+
+/** A reference; of a telephone number the area goes first where there is little room, so that the name stays whole. */
+function Reference({ text }: { readonly text: string }) {
+  const area = /^\(\d{3}\) /.exec(text)?.[0] ?? '';
+  return <>{area && <span className="cmp-area">{area}</span>}{text.slice(area.length)}</>;
 }
 
 /** The bills side by side by service and category, with the difference of the chosen two; every column foots. */
@@ -49,7 +57,7 @@ export function CompareTable({ comparison, pair, kinds, marked, onChoose }: Comp
     (): ReadonlyArray<Column<ComparedLine>> => [
       { id: 'charge', header: symbol ? `Charge, ${symbol}` : 'Charge', width: 'minmax(136px, 1fr)', cell: (line) => <Name line={line} kinds={kinds} />, copy: ({ row }) => `${row.label} ${row.reference}`.trim() },
       ...bills.map((bill, index): Column<ComparedLine> => ({
-        id: bill.key, header: bill.label, width: 'var(--cmp-amount)', align: 'end', value: ({ row }) => row.amounts[index] ?? null, cell: ({ row }) => <Money minor={row.amounts[index] ?? null} currency={currency} style="bare" className="cmp-figure" />,
+        id: columnOf(index), header: bill.label, width: 'var(--cmp-amount)', align: 'end', value: ({ row }) => row.amounts[index] ?? null, cell: ({ row }) => <Money minor={row.amounts[index] ?? null} currency={currency} style="bare" className="cmp-figure" />,
       })),
       { id: 'difference', header: names, width: 'var(--cmp-change)', align: 'end', value: ({ row }) => row.difference, cell: ({ row }) => <ChangeFigure minor={row.difference} currency={currency} /> },
     ],
@@ -57,10 +65,11 @@ export function CompareTable({ comparison, pair, kinds, marked, onChoose }: Comp
   );
   const footer = {
     charge: 'Total', difference: <ChangeFigure minor={difference} currency={currency} />,
-    ...Object.fromEntries(bills.map((bill, index) => [bill.key, <Money key={bill.key} minor={totals[index] ?? null} currency={currency} style="bare" />])),
+    ...Object.fromEntries(bills.map((bill, index) => [columnOf(index), <Money key={bill.key} minor={totals[index] ?? null} currency={currency} style="bare" />])),
   };
   return (
     <TreeGrid
+      name="compared-bills"
       label="Bills side by side"
       columns={columns}
       roots={groups}

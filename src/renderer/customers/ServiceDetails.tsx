@@ -37,7 +37,7 @@ export function ServiceDetails({ service, currency }: { readonly service: Servic
   return (
     <Card title={service.label} ruled={false} className="service-details" right={<ServiceStatus status={service.status} />}>
       <div className="row t12 ink-2 service-line selectable"><span>{[service.reference, service.user].filter(Boolean).join(', ')}</span><span>Active since <Day day={service.since} full /></span></div>
-      <DataTable label={`Products of ${service.label}`} density="two-line" columns={columns} rows={products} rowId={idOf} selected={chosen ? idOf(chosen) : null} onSelect={(row) => setChosenId(idOf(row))} rowKind={(row) => (hasEnded(row, today) ? 'quiet' : undefined)} footer={{ label: 'Each month now', monthly: <Money minor={current.reduce((sum, product) => sum + product.monthly, 0)} currency={currency} /> }} />
+      <DataTable name="products" label={`Products of ${service.label}`} density="two-line" columns={columns} rows={products} rowId={idOf} selected={chosen ? idOf(chosen) : null} onSelect={(row) => setChosenId(idOf(row))} rowKind={(row) => (hasEnded(row, today) ? 'quiet' : undefined)} footer={{ label: 'Each month now', monthly: <Money minor={current.reduce((sum, product) => sum + product.monthly, 0)} currency={currency} /> }} />
       <div className="service-mores">
         {chosen && (
           <div className="service-more">

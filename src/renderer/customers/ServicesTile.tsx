@@ -27,7 +27,7 @@ export function ServicesTile({ overview, onVerify }: { readonly overview: Custom
     <Card title="Services" ruled={services === null} className="tile-services" right={services && services.length > 0 && <span className="t12 ink-3 tile-note">Plans and add-ons {formatMinor(monthly, currency)} a month</span>}>
       {services === null && <LockedPart onVerify={onVerify}>Services and their use are shown once the caller is known.</LockedPart>}
       {services !== null && (
-        <DataTable label="Services" density="two-line" columns={columns} rows={rows.slice(0, SHOWN)} rowId={(row) => String(row.serviceId)} onOpen={(row) => showView(customerId, 'services', { service: row.serviceId })} empty={<EmptyState title="No services" icon={IconRouter}>What the customer orders will be here.</EmptyState>} />
+        <DataTable name="services-tile" label="Services" density="two-line" columns={columns} rows={rows.slice(0, SHOWN)} rowId={(row) => String(row.serviceId)} onOpen={(row) => showView(customerId, 'services', { service: row.serviceId })} empty={<EmptyState title="No services" icon={IconRouter}>What the customer orders will be here.</EmptyState>} />
       )}
       {more > 0 && (
         <div className="row t12 end tile-foot">

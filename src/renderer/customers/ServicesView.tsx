@@ -28,7 +28,7 @@ export function ServicesView({ customerId, params, overview }: CustomerViewProps
   return (
     <div className="page view-services">
       <Card title="Services" ruled={services.length === 0} grow={services.length > 8}>
-        <DataTable label="Services" fill={services.length > 8} density="two-line" columns={columns} rows={services} rowId={(row) => String(row.serviceId)} selected={chosen ? String(chosen.serviceId) : null} onSelect={choose} footer={{ service: `${services.length === 1 ? '1 service' : `${services.length} services`}`, monthly: <Money minor={monthly} currency={currency} /> }} empty={<EmptyState title="No services" icon={IconRouter}>What the customer orders will be here.</EmptyState>} />
+        <DataTable name="services" label="Services" fill={services.length > 8} density="two-line" columns={columns} rows={services} rowId={(row) => String(row.serviceId)} selected={chosen ? String(chosen.serviceId) : null} onSelect={choose} footer={{ service: `${services.length === 1 ? '1 service' : `${services.length} services`}`, monthly: <Money minor={monthly} currency={currency} /> }} empty={<EmptyState title="No services" icon={IconRouter}>What the customer orders will be here.</EmptyState>} />
       </Card>
       {chosen && <ServiceDetails key={chosen.serviceId} service={chosen} currency={currency} />}
     </div>

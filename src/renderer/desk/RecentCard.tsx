@@ -25,6 +25,7 @@ export function RecentCard({ recent }: { readonly recent: DeskOverview['recent']
     <Card grow title="Recent customers" ruled={false} right={<span className="row gap-6 ink-3 t12">Search <Kbd keys="Ctrl+K" /></span>}>
       <DataTable
         fill
+        name="recent-customers"
         label="Recent customers"
         columns={columns}
         rows={recent}

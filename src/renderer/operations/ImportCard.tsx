@@ -65,7 +65,7 @@ export function ImportCard() {
               {state.kind === 'running' && (
                 <div className="col gap-4" role="status">
                   <div className="row between t12"><span>{state.step}</span><span className="num ink-2">{state.done.toLocaleString('en-US')} of {state.of.toLocaleString('en-US')}</span></div>
-                  <Meter label="Import" value={state.done} max={Math.max(1, state.of)} />
+                  <Meter kind="progress" label="Import" value={state.done} max={Math.max(1, state.of)} />
                 </div>
               )}
               {state.kind === 'failed' && <Callout tone="neg" role="alert"><span className="strong">Nothing was imported.</span> {state.failure.sentence}{state.failure.reference && ` Reference ${state.failure.reference}.`}</Callout>}

@@ -14,11 +14,11 @@ const figure = (id: string, header: string, width: number, of: (run: ImportRun) 
   id, header, width, align: 'end', value: of, cell: (run) => <span className={cx('num', of(run) === 0 ? 'ink-3' : tone)}>{of(run).toLocaleString('en-US')}</span>,
 });
 const columns: ReadonlyArray<Column<ImportRun>> = [
-  { id: 'file', header: 'File', width: 'minmax(120px, 1fr)', cell: (run) => <span title={`${run.file}, ${formatName(run.format)}, imported by ${run.login}`}>{run.file}</span>, value: (run) => run.file },
-  { id: 'at', header: 'Imported', width: 120, cell: (run) => <Clock at={run.at} time />, value: (run) => run.at },
-  figure('rows', 'Rows', 70, (run) => run.rows),
-  figure('accepted', 'Accepted', 90, (run) => run.accepted),
-  figure('duplicates', 'Duplicates', 98, (run) => run.duplicates),
+  { id: 'file', header: 'File', width: 'minmax(164px, 1fr)', cell: (run) => <span title={`${run.file}, ${formatName(run.format)}, imported by ${run.login}`}>{run.file}</span>, value: (run) => run.file },
+  { id: 'at', header: 'Imported', width: 116, cell: (run) => <Clock at={run.at} time />, value: (run) => run.at },
+  figure('rows', 'Rows', 66, (run) => run.rows),
+  figure('accepted', 'Accepted', 88, (run) => run.accepted),
+  figure('duplicates', 'Duplicates', 96, (run) => run.duplicates),
   figure('unanswered', 'Unanswered', 104, (run) => run.unanswered),
   figure('suspended', 'Suspense', 92, (run) => run.suspended, 'warn medium'),
   figure('rejected', 'Rejected', 92, (run) => run.rejected, 'neg medium'),
@@ -32,7 +32,7 @@ export function ImportList() {
   return (
     <Card title="Imported files" ruled={false} grow className="ops-list">
       <Answer of={imports} failed="The list of imports did not load">
-        {(runs) => <DataTable label="Imported files" columns={columns} rows={runs} rowId={runId} density="compact" fill defaultSort={first} empty={<EmptyState title="No file yet">Files appear here once they are imported.</EmptyState>} />}
+        {(runs) => <DataTable name="imported-files" label="Imported files" columns={columns} rows={runs} rowId={runId} density="compact" fill defaultSort={first} empty={<EmptyState title="No file yet">Files appear here once they are imported.</EmptyState>} />}
       </Answer>
     </Card>
   );

@@ -30,7 +30,7 @@ export function ImportOutcome({ result }: { readonly result: ImportResult }) {
       {left !== 0 && !result.repeated && <Callout tone="neg" role="alert">{Math.abs(left).toLocaleString('en-US')} rows are not in any of these counts. Report this.</Callout>}
       {result.rejected.length > 0 && (
         <div className="ops-rejected">
-          <DataTable label="Rejected rows" columns={columns} rows={result.rejected} rowId={rowId} density="compact" fill />
+          <DataTable name="rejected-rows" label="Rejected rows" columns={columns} rows={result.rejected} rowId={rowId} density="compact" fill />
         </div>
       )}
     </section>

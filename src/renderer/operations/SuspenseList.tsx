@@ -60,6 +60,7 @@ export function SuspenseList() {
         {() => (
           <>
             <DataTable
+              name="suspense"
               label="Usage in suspense"
               columns={columns}
               rows={rows}

@@ -1,4 +1,4 @@
-import { IconClock, IconLink, IconSearch } from '@tabler/icons-react';
+import { IconClock, IconFilter, IconLink, IconSearch } from '@tabler/icons-react';
 import { useDeferredValue, useMemo, useState } from 'react';
 import type { AuditEntry } from '../../contract/staff.ts';
 import { care } from '../platform/care.ts';
@@ -16,9 +16,9 @@ import './staff.css';
 
 const columnsIn = (currency: string): ReadonlyArray<Column<AuditEntry>> => [
   { id: 'at', header: 'When', width: 130, value: (row) => row.at, sort: false, cell: (row) => <Clock at={row.at} time /> },
-  { id: 'login', header: 'Who', width: 150, value: (row) => row.login, sort: false, cell: (row) => <span className="medium">{row.login}</span> },
-  { id: 'action', header: 'Did', width: 190, value: (row) => row.action, sort: false, cell: (row) => row.action },
-  { id: 'customer', header: 'Customer', width: 190, value: (row) => row.customer, sort: false, cell: (row) => row.customer ?? <span className="ink-3">–</span> },
+  { id: 'login', header: 'Who', width: 140, value: (row) => row.login, sort: false, cell: (row) => <span className="medium">{row.login}</span> },
+  { id: 'action', header: 'Did', width: 150, value: (row) => row.action, sort: false, cell: (row) => row.action },
+  { id: 'customer', header: 'Customer', width: 236, value: (row) => row.customer, sort: false, cell: (row) => row.customer ?? <span className="ink-3">–</span> },
   { id: 'object', header: 'On', width: 160, value: (row) => row.object, sort: false, cell: (row) => <span className="ink-2">{row.object}</span> },
   { id: 'details', header: 'Details', value: (row) => auditDetails(row.details, currency), sort: false, cell: (row) => <span className="ink-2 ellipsis" style={{ display: 'block' }} title={auditDetails(row.details, currency)}>{auditDetails(row.details, currency)}</span> },
   { id: 'sealed', header: 'Seal', width: 112, value: (row) => (row.sealed ? 'Sealed' : 'Waiting'), sort: false, cell: (row) => (row.sealed ? <Chip tone="pos" icon={IconLink}>Sealed</Chip> : <Chip tone="warn" icon={IconClock}>Waiting</Chip>) },
@@ -48,10 +48,15 @@ export function AuditScreen() {
           <DataTable
             fill
             density="compact"
+            name="audit"
             label="Audit trail"
             columns={columns}
             rows={rows}
             rowId={(row) => String(row.id)}
+            rowActs={(row) => [
+              { kind: 'item', label: `Only entries by ${row.login}`, icon: IconFilter, onClick: () => setLogin(row.login) },
+              { kind: 'item', label: `Only “${row.action}”`, icon: IconFilter, onClick: () => setAction(row.action) },
+            ]}
             more={{ has: pages.hasNextPage, loading: pages.isFetchingNextPage, load: () => void pages.fetchNextPage() }}
             empty={<EmptyState title="Nothing matches" icon={IconSearch}>No entry has this user name and action. Clear a filter to see more.</EmptyState>}
           />

@@ -1,5 +1,5 @@
 import { IconDots, IconKey, IconUserOff, IconUserPlus, IconUserCheck } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { roleLabels } from '../../contract/procedure.ts';
 import type { StaffMember } from '../../contract/staff.ts';
 import { useCommands } from '../app/commands.ts';
@@ -13,7 +13,7 @@ import { Chip } from '../ui/Chip.tsx';
 import { Clock } from '../ui/Clock.tsx';
 import type { Column } from '../ui/column.ts';
 import { DataTable } from '../ui/DataTable.tsx';
-import { Menu } from '../ui/Menu.tsx';
+import { Menu, type MenuItem } from '../ui/Menu.tsx';
 import { showToast } from '../ui/toast-store.ts';
 import { AddStaffDialog } from './AddStaffDialog.tsx';
 import { PasswordDialog } from './PasswordDialog.tsx';
@@ -30,6 +30,15 @@ export function StaffScreen() {
   });
   const addKey = useKeyOf('staff.add');
   useCommands(() => [{ id: 'staff.add', label: 'Add a member of staff', scope: 'everywhere', icon: IconUserPlus, run: () => setAdding(true) }], []);
+  const actsOn = useCallback(
+    (row: StaffMember): ReadonlyArray<MenuItem> => [
+      { kind: 'item', label: 'Give a new password', icon: IconKey, onClick: () => setRenewing(row) },
+      row.active
+        ? { kind: 'item', label: 'Keep out', icon: IconUserOff, danger: true, locked: row.login === me.login ? 'You cannot keep yourself out.' : null, onClick: () => setActive({ login: row.login, active: false }) }
+        : { kind: 'item', label: 'Let in again', icon: IconUserCheck, onClick: () => setActive({ login: row.login, active: true }) },
+    ],
+    [me.login, setActive],
+  );
   const columns = useMemo(
     (): ReadonlyArray<Column<StaffMember>> => [
       { id: 'name', header: 'Name', value: (row) => row.name, cell: (row) => <span className="medium">{row.name}</span> },
@@ -44,20 +53,10 @@ export function StaffScreen() {
         header: '',
         width: 48,
         align: 'end',
-        cell: (row) => (
-          <Menu
-            target={<Button variant="quiet" size="sm" icon={IconDots} label={`Actions for ${row.name}`} />}
-            items={[
-              { kind: 'item', label: 'Give a new password', icon: IconKey, onClick: () => setRenewing(row) },
-              row.active
-                ? { kind: 'item', label: 'Keep out', icon: IconUserOff, danger: true, locked: row.login === me.login ? 'You cannot keep yourself out.' : null, onClick: () => setActive({ login: row.login, active: false }) }
-                : { kind: 'item', label: 'Let in again', icon: IconUserCheck, onClick: () => setActive({ login: row.login, active: true }) },
-            ]}
-          />
-        ),
+        cell: (row) => <Menu target={<Button variant="quiet" size="sm" icon={IconDots} label={`Actions for ${row.name}`} />} items={actsOn(row)} />,
       },
     ],
-    [me.login, setActive],
+    [actsOn],
   );
   return (
     <>
@@ -68,7 +67,7 @@ export function StaffScreen() {
         <Button variant="primary" icon={IconUserPlus} keys={addKey} onClick={() => setAdding(true)}>Add member</Button>
       </div>
       <Answer of={members} failed="The staff did not load">
-        {(rows) => <DataTable fill label="Staff" columns={columns} rows={rows} rowId={(row) => row.login} defaultSort={{ id: 'name', down: false }} />}
+        {(rows) => <DataTable fill name="staff" label="Staff" columns={columns} rows={rows} rowId={(row) => row.login} rowActs={actsOn} defaultSort={{ id: 'name', down: false }} />}
       </Answer>
       {adding && <AddStaffDialog onClose={() => setAdding(false)} />}
       {renewing && <PasswordDialog member={renewing} onClose={() => setRenewing(null)} />}

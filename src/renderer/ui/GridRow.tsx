@@ -1,24 +1,30 @@
 import { memo, type ReactNode } from 'react';
 import { cx } from './tone.ts';
 
-/** What is known of a row before its cells are drawn. */
-export type GridLine = { readonly id: string; readonly level?: number; readonly expanded?: boolean; readonly className?: string; readonly picked?: boolean; readonly position?: number; readonly siblings?: number };
-export type RowClick = (index: number, event: { readonly shiftKey: boolean; readonly ctrlKey: boolean; readonly detail: number }) => void;
-export type GridRowProps = {
+/** What is known of a row. Its cells are drawn from this alone. */
+export type GridLine<Row> = {
+  readonly id: string;
+  readonly row?: Row;
+  /** In the place of a row: those that are not loaded yet. */
+  readonly more?: { readonly left: number; readonly loading: boolean; readonly load: (() => void) | undefined };
+  readonly level?: number;
+  readonly expanded?: boolean;
+  readonly className?: string;
+  readonly picked?: boolean;
+  readonly position?: number;
+  readonly siblings?: number;
+};
+export type GridRowProps<Row> = {
   readonly index: number;
   readonly id: string;
-  readonly line: (index: number) => GridLine | undefined;
-  readonly cells: (index: number) => ReactNode;
+  readonly line: GridLine<Row>;
+  readonly cells: (line: GridLine<Row>) => ReactNode;
   /** Where it lies in a table drawn by sight; null where rows stand one below the other. */
   readonly top: number | null;
   readonly active: boolean;
-  readonly onClick: RowClick;
 };
 
-/** One row. It is drawn again only when something of it changed, not while scrolling. */
-export const GridRow = memo(function GridRow({ index, id, line: lineAt, cells, top, active, onClick }: GridRowProps) {
-  const line = lineAt(index);
-  if (!line) return null;
+function Row<Row>({ index, id, line, cells, top, active }: GridRowProps<Row>) {
   return (
     <div
       id={id}
@@ -31,10 +37,18 @@ export const GridRow = memo(function GridRow({ index, id, line: lineAt, cells, t
       aria-posinset={line.position}
       aria-setsize={line.siblings}
       className={cx('grid-row', top !== null && 'drawn', line.className, line.picked && 'picked', active && 'active')}
-      style={top === null ? undefined : { transform: `translateY(${top}px)` }}
-      onClick={(event) => onClick(index, event)}
+      style={top === null ? undefined : { top }}
     >
-      {cells(index)}
+      {cells(line)}
     </div>
   );
-});
+}
+
+const lineFields = ['id', 'row', 'more', 'level', 'expanded', 'className', 'picked', 'position', 'siblings'] as const satisfies ReadonlyArray<keyof GridLine<unknown>>;
+
+function isSame<Row>(before: GridRowProps<Row>, now: GridRowProps<Row>): boolean {
+  return before.index === now.index && before.id === now.id && before.cells === now.cells && before.top === now.top && before.active === now.active && lineFields.every((field) => before.line[field] === now.line[field]);
+}
+
+/** One row. It is drawn again only when something of it changed: not while scrolling, not when more rows arrive. */
+export const GridRow = memo(Row, isSame) as typeof Row;

@@ -1,35 +1,43 @@
-import { useId } from 'react';
+import { useEffect, useId, useMemo, useState } from 'react';
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, useXAxisScale, useYAxisScale, usePlotArea, XAxis, YAxis } from 'recharts';
 import { axisOf, floated, type Step, type WaterfallProps, wrapped } from './chart-types.ts';
 
 const LINE = 13;
+/** Width of a letter of a label, on average. */
+const LETTER = 5.9;
 
 /** The drawing of a waterfall; loaded when the first one is shown. */
 export function WaterfallPlot({ steps, format, formatChange = format, height = 240, onSelect }: WaterfallProps) {
   const axis = axisOf(steps);
+  const [lines, setLines] = useState(3);
   return (
     <div aria-hidden="true" style={{ height }}>
       <ResponsiveContainer width="100%" height="100%">
         <BarChart data={[...steps]} margin={{ top: 20, right: 4, bottom: 0, left: 0 }} accessibilityLayer={false}>
           <CartesianGrid vertical={false} stroke="var(--line)" />
-          <XAxis dataKey="key" tick={false} tickLine={false} axisLine={{ stroke: 'var(--line-2)' }} interval={0} height={LINE * 3 + 4} />
+          <XAxis dataKey="key" tick={false} tickLine={false} axisLine={{ stroke: 'var(--line-2)' }} interval={0} height={LINE * lines + 4} />
           <YAxis width={44} axisLine={false} tickLine={false} allowDataOverflow domain={[axis.from, axis.to]} ticks={[...axis.ticks]} tickFormatter={(value: number) => format(value).replace(/\.0+$/, '')} tick={{ fontSize: 12, fill: 'var(--ink-3)' }} />
           <Bar dataKey="amount" fill="transparent" isAnimationActive={false} />
-          <Bars steps={steps} cut={axis.from > 0} format={format} formatChange={formatChange} onSelect={onSelect} />
+          <Bars steps={steps} cut={axis.from > 0} format={format} formatChange={formatChange} onSelect={onSelect} onLines={setLines} />
         </BarChart>
       </ResponsiveContainer>
     </div>
   );
 }
 
-type BarsProps = { readonly steps: ReadonlyArray<Step>; readonly cut: boolean; readonly format: (value: number) => string; readonly formatChange: (value: number) => string; readonly onSelect: ((key: string) => void) | undefined };
+type BarsProps = { readonly steps: ReadonlyArray<Step>; readonly cut: boolean; readonly format: (value: number) => string; readonly formatChange: (value: number) => string; readonly onSelect: ((key: string) => void) | undefined; /** How many lines the longest label takes. */ readonly onLines: (lines: number) => void };
 
 /** Bars with the line that carries their level on to the next, figure above and words below. A cut axis is marked. */
-function Bars({ steps, cut, format, formatChange, onSelect }: BarsProps) {
+function Bars({ steps, cut, format, formatChange, onSelect, onLines }: BarsProps) {
   const hatch = useId();
   const x = useXAxisScale();
   const y = useYAxisScale();
   const area = usePlotArea();
+  const letters = area ? Math.floor(area.width / steps.length / LETTER) : 0;
+  const labels = useMemo(() => steps.map((step) => wrapped(step.label, letters)), [steps, letters]);
+  useEffect(() => {
+    if (letters > 0) onLines(Math.max(3, ...labels.map((label) => label.length)));
+  }, [letters, labels, onLines]);
   if (!x || !y || !area) return null;
   const step = area.width / steps.length;
   const width = Math.min(46, step * 0.66);
@@ -63,7 +71,7 @@ function Bars({ steps, cut, format, formatChange, onSelect }: BarsProps) {
             <text x={middle} y={top - 6} textAnchor="middle" fontSize={12} fontWeight={change ? 500 : 600} fill="var(--ink)" style={{ fontVariantNumeric: 'tabular-nums' }}>
               {change ? formatChange(one.amount) : format(one.amount)}
             </text>
-            {wrapped(one.label, Math.floor(step / 5.9)).map((line, at) => (
+            {labels[index]?.map((line, at) => (
               <text key={at} x={middle} y={floor + 14 + at * LINE} textAnchor="middle" fontSize={11} fontWeight={change ? 400 : 600} fill={change ? 'var(--ink-2)' : 'var(--ink)'}>
                 {line}
               </text>

@@ -60,14 +60,24 @@ export function axisOf(steps: ReadonlyArray<Step>): { readonly from: number; rea
   return { from, to: highest, ticks };
 }
 
-/** A label on at most three lines of so many letters, broken between words. */
+const MOST_LINES = 4;
+
+/** A word in pieces that fit: at its own hyphens first, else with one of ours. */
+function pieces(word: string, letters: number): ReadonlyArray<string> {
+  if (word.length <= letters) return [word];
+  const [head, ...tail] = word.split(/(?<=-)/);
+  if (head !== undefined && tail.length > 0) return [head, ...tail].flatMap((part) => pieces(part, letters));
+  return [`${word.slice(0, letters - 1)}-`, ...pieces(word.slice(letters - 1), letters)];
+}
+
+/** A label on lines of at most so many letters, broken between words or within a long one; what four lines do not hold is cut. */
 export function wrapped(label: string, letters: number): ReadonlyArray<string> {
+  const room = Math.max(4, letters);
   const lines: string[] = [];
   for (const word of label.split(' ')) {
     const last = lines.at(-1);
-    if (last !== undefined && `${last} ${word}`.length <= letters) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
+    if (last !== undefined && `${last} ${word}`.length <= room) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(...pieces(word, room));
   }
-  const shown = lines.length > 3 ? [...lines.slice(0, 2), `${lines[2]}…`] : lines;
-  return shown.map((line) => (line.length > letters + 1 ? `${line.slice(0, Math.max(1, letters - 1))}…` : line));
+  return lines.length > MOST_LINES ? [...lines.slice(0, MOST_LINES - 1), `${lines[MOST_LINES - 1]}…`] : lines;
 }

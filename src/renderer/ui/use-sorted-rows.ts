@@ -12,7 +12,7 @@ function compared(a: string | number | null, b: string | number | null): number 
 }
 
 /** A column of the table as the headers show it. */
-export type SortHead = { readonly id: string; readonly sorted: false | 'asc' | 'desc'; readonly sortable: boolean; readonly toggle: (keepOthers: boolean) => void };
+export type SortHead = { readonly id: string; readonly sorted: false | 'asc' | 'desc'; readonly sortable: boolean; readonly toggle: (keepOthers: boolean) => void; readonly sort: (down: boolean) => void };
 
 /** Rows in the order the headers ask for; Shift adds a second column (TanStack Table). */
 export function useSortedRows<Row extends object>(columns: ReadonlyArray<Column<Row>>, rows: ReadonlyArray<Row>, rowId: (row: Row) => string, first?: { readonly id: string; readonly down: boolean }) {
@@ -31,7 +31,7 @@ export function useSortedRows<Row extends object>(columns: ReadonlyArray<Column<
   const [initialState] = useState(() => ({ sorting: (first ? [{ id: first.id, desc: first.down }] : []) satisfies SortingState }));
   const table = useTable({ features, columns: definitions, data, getRowId: rowId, initialState });
   const heads = table.getAllColumns().map(
-    (column): SortHead => ({ id: column.id, sorted: column.getIsSorted(), sortable: column.getCanSort(), toggle: (keepOthers) => column.toggleSorting(undefined, keepOthers) }),
+    (column): SortHead => ({ id: column.id, sorted: column.getIsSorted(), sortable: column.getCanSort(), toggle: (keepOthers) => column.toggleSorting(undefined, keepOthers), sort: (down) => column.toggleSorting(down) }),
   );
   return { heads, sorted: table.getRowModel().rows };
 }
