@@ -98,7 +98,7 @@ test('while a long import runs, the shell and other calls answer', async () => {
   writeFileSync(file, [HEAD, ...rows].join('\n'));
   await signIn(page, 'operator');
   await importFile(page);
-  const progress = page.getByRole('meter', { name: 'Import' });
+  const progress = page.getByRole('progressbar', { name: 'Import' });
   await expect(progress).toBeVisible();
 
   const waits: number[] = [];

@@ -60,7 +60,7 @@ describe('the import of usage', () => {
     expect(screen.getByText('Changed by you')).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: 'Import file' }));
     await waitFor(() => expect(sent('operations.importUsage')).toEqual([{ path: '/data/a.csv', profile: { ...guessed, seventeenth: 'userfield' } }]));
-    await waitFor(() => { next(); expect(screen.getByRole('meter', { name: 'Import' }).getAttribute('aria-valuenow')).toBe('40'); });
+    await waitFor(() => { next(); expect(screen.getByRole('progressbar', { name: 'Import' }).getAttribute('aria-valuenow')).toBe('40'); });
     await waitFor(() => { next(); expect(screen.getByText('80 of 100 rows accepted, 3 in suspense, 2 rejected.')).toBeTruthy(); });
     expect(screen.getByRole('grid', { name: 'Rejected rows' }).textContent).toContain('7The end is before the start.');
   });

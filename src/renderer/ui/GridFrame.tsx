@@ -61,7 +61,9 @@ export function GridFrame<Row>({ role, label, tracks, rowHeight, count, lineAt, 
   };
   const onMenuKey = (event: KeyboardEvent<HTMLDivElement>) => {
     event.preventDefault();
-    askByKey(event.currentTarget);
+    const grid = event.currentTarget;
+    // Behind this key: a menu that is there while it is still handled takes it for its own and closes.
+    setTimeout(() => askByKey(grid));
   };
   return (
     <div
