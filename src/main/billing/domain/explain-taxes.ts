@@ -19,9 +19,15 @@ function taxEvidence(side: Side, item: TaxItem, amount: Minor, label = `${item.l
 /** What a tax adds to the total: nothing where it is in the prices, and less than nothing where one in the prices is not owed. */
 const added = (item: TaxItem) => item.amount - item.included;
 
-/** By code, in an order that does not depend on how they came. */
+const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+/** An order that does not depend on how they came: two that stay equal are the same in all that is told of them. */
+function inOrder(taxes: ReadonlyArray<TaxItem>): TaxItem[] {
+  return [...taxes].sort((a, b) => compareText(a.code, b.code) || a.rate - b.rate || a.base - b.base || compareText(a.version, b.version) || a.amount - b.amount || a.included - b.included || compareText(a.note ?? '', b.note ?? '') || compareText(a.label, b.label));
+}
+
 function byCode(taxes: ReadonlyArray<TaxItem>): Map<string, TaxItem[]> {
-  return groupBy([...taxes].sort((a, b) => a.rate - b.rate || a.base - b.base || (a.version < b.version ? -1 : 1)), (item) => item.code);
+  return groupBy(inOrder(taxes), (item) => item.code);
 }
 
 /** The earlier bill's tax that an item is measured by: of its own note if there is one, with the largest base. */
@@ -50,7 +56,7 @@ function merged(same: ReadonlyArray<Cause>): Cause {
 
 /** Taxes in the prices move the total only where they are not owed. */
 function includedCauses(before: ReadonlyArray<TaxItem>, after: ReadonlyArray<TaxItem>): Cause[] {
-  const moving = [...before.map((item) => ({ item, side: 'before' as const })), ...after.map((item) => ({ item, side: 'after' as const }))].filter(({ item }) => added(item) !== 0);
+  const moving = [...inOrder(before).map((item) => ({ item, side: 'before' as const })), ...inOrder(after).map((item) => ({ item, side: 'after' as const }))].filter(({ item }) => added(item) !== 0);
   return [...groupBy(moving, ({ item }) => `${item.code}|${item.note}`).values()].map((same) => cause({
     kind: 'taxTreatment', serviceId: null, category: 'tax', title: `${same[0]?.item.label ?? 'Tax'} in the prices is not owed`, detail: same[0]?.item.note ?? '', repeats: false, since: null,
     evidence: same.map(({ item, side }) => taxEvidence(side, item, added(item))),
