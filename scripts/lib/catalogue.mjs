@@ -238,6 +238,10 @@ export async function* places(page) {
   await page.getByLabel('Password', { exact: true }).fill(accounts.agent[1]);
   await keys('Enter');
   await page.locator('button.agent').waitFor();
+  await run('Change your password');
+  await dialog('Change your password').waitFor();
+  yield 'password-change';
+  await keys('Escape');
   await signOut();
 
   await signIn('operator');
@@ -248,8 +252,18 @@ export async function* places(page) {
   await keys('n');
   await dialog('Add a member of staff').waitFor();
   yield 'staff-add';
-  await keys('Escape');
+  for (const [label, text] of [['Name', 'Ines Duarte'], ['User name', 'ines.duarte'], ['Team', 'Billing'], ['Extension', '4199'], ['First password', 'a-first-password']]) await dialog('Add a member of staff').getByRole('textbox', { name: label, exact: true }).fill(text);
+  await keys('Enter');
+  await page.getByText('ines.duarte').first().waitFor();
   await signOut();
+  await page.getByLabel('User name').fill('ines.duarte');
+  await page.getByLabel('Password', { exact: true }).fill('a-first-password');
+  await keys('Enter');
+  await page.getByRole('form', { name: 'Your own password' }).waitFor();
+  await keys('Enter');
+  yield 'own-password';
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByLabel('User name').waitFor();
   await signIn('auditor');
   await openFound(elena.number);
   yield 'overview-auditor';

@@ -4,6 +4,7 @@ export const errorSentences = {
   MALFORMED: 'What was sent is not complete or not in the right form.',
   NOT_SIGNED_IN: 'Sign in first.',
   LOCKED: 'Careline is locked. Unlock it to go on.',
+  OWN_PASSWORD: 'Choose a password of your own first.',
   FORBIDDEN: 'Your role does not allow this.',
   NOT_VERIFIED: 'The caller is not verified enough for this.',
   NOT_FOUND: 'This was not found.',

@@ -131,6 +131,17 @@ test('a user administrator sees staff and no customer', async () => {
   await press(page, 'Tab');
   await page.keyboard.type('a-good-long-one');
   await press(page, 'Enter');
+
+  // Somebody else knows this password: it opens nothing but the choice of an own one.
+  const own = page.getByRole('form', { name: 'Your own password' });
+  await expect(own).toContainText('Ines Duarte');
+  expect((await ask(page, 'customers.search', { text: 'marchetti' })).code).toBe('OWN_PASSWORD');
+  await expect(own.getByRole('textbox', { name: 'New password', exact: true })).toBeFocused();
+  await page.keyboard.type('a-password-of-my-own');
+  await press(page, 'Enter');
+  await expect(own).toContainText('Type the new password once more, the same way.');
+  await page.keyboard.type('a-password-of-my-own');
+  await press(page, 'Enter');
   await expect(page.locator('button.agent')).toContainText('Ines Duarte');
   expect(await rail(page)).toEqual(['Desk', 'Customers', 'Settings']);
   await signOut(page);

@@ -72,4 +72,22 @@ onBothEngines('administering staff', smallWorld, (world) => {
     for (const role of ['worker', 'owner', 'api', '']) await expect(add(db.login('odd'), role, 'any password at all'), role).rejects.toMatchObject({ code: 'C1003' });
     await expect(call(db, 'susan', 'api.add_staff(?::jsonb, ?)', ['{}', ''])).rejects.toMatchObject({ code: '42501' });
   });
+
+  it('a password that somebody else gave opens nothing but the choice of an own one, also past the product', async () => {
+    const { db } = world();
+    const login = db.login('anna');
+    await call(db, 'ulla', 'api.set_staff_password(?, ?)', [login, scramVerifier(db.password('anna'), undefined, 4096)]);
+    const anna = db.as('anna');
+    for (const attempt of ["select api.search('Smith')", 'select api.me()', "select api.open_case(1, 'search', null, null)", 'select api.leave_cases()', "select api.issue_bill('{}')"]) {
+      await expect(anna.write((run) => rows(run, attempt)), attempt).rejects.toMatchObject({ code: 'C1007' });
+    }
+    for (const table of ['care.cases', 'care.customers', 'care.interactions', 'bill.bills', 'care.follow_ups']) expect(await anna.read((run) => rows(run, `select 1 from ${table} limit 1`)), table).toEqual([]);
+    await expect(anna.write((run) => rows(run, 'select api.set_own_login(?)', ['x']))).rejects.toMatchObject({ code: '42501' });
+    await expect(anna.write((run) => rows(run, "update care.staff set password_given = false where login = session_user"))).rejects.toMatchObject({ code: '42501' });
+    for (const odd of ['plain', null]) await expect(anna.write((run) => rows(run, 'select api.set_own_password(?)', [odd]))).rejects.toMatchObject({ code: 'C1003' });
+    await expect(anna.read((run) => rows(run, 'select api.me()'))).rejects.toMatchObject({ code: 'C1007' });
+    await anna.write((run) => rows(run, 'select api.set_own_password(?)', [scramVerifier('an own password', undefined, 4096)]));
+    expect(await opens(login, 'an own password')).toBe(true);
+    expect(await anna.read((run) => rows(run, 'select (api.me()).login'))).toEqual([{ login }]);
+  });
 });

@@ -21,7 +21,7 @@ onDemos('Signing in', async () => ({}), (_, demo) => {
     for (const { login, password, name, role, team, extension } of demoAccounts) {
       const care = callOf(emptyDesk(demo()));
       const state = await care.staff.signIn({ login, password });
-      expect(state.me).toEqual({ login, name, role, team, extension });
+      expect(state.me).toEqual({ login, name, role, team, extension, passwordGiven: false });
       expect(state).toMatchObject({ locked: false, currency: 'USD', zone: 'America/Los_Angeles', operator: expect.any(String) as string });
       expect(state.now.slice(0, 13)).toBe('2026-11-18T18');
       expect((await care.staff.signOut()).me).toBeNull();
@@ -120,6 +120,7 @@ onDemos('A locked desk', async () => ({}), (_, demo) => {
 // Logins belong to a whole server, so that these have names of their own.
 const mark = process.pid.toString(36);
 const zoe = { login: `zoe.${mark}`, name: 'Zoe Adler', role: 'agent' as const, team: 'Billing', extension: '4199' };
+const given = 'a-given-password-0';
 const password = 'a-long-password-1';
 
 onDemos('Staff', async (demo) => ({ admin: await careAs(demo, 'useradmin') }), (made, demo) => {
@@ -127,13 +128,34 @@ onDemos('Staff', async (demo) => ({ admin: await careAs(demo, 'useradmin') }), (
 
   it('are added with their rights, and sign in', async () => {
     const { admin } = made();
-    expect(await admin.staff.add({ ...zoe, password })).toEqual({ ...zoe, active: true, lastSignIn: null });
+    expect(await admin.staff.add({ ...zoe, password: given })).toEqual({ ...zoe, passwordGiven: true, active: true, lastSignIn: null });
     theirs = callOf(emptyDesk(demo()));
-    expect((await theirs.staff.signIn({ login: zoe.login, password })).me).toEqual(zoe);
+    expect((await theirs.staff.signIn({ login: zoe.login, password: given })).me).toEqual({ ...zoe, passwordGiven: true });
+  });
+
+  it('may do nothing with the first password but choose their own', async () => {
+    const { admin } = made();
+    expect(await refusal(theirs.customers.search({ text: 'Marchetti' }))).toMatchObject({ code: 'OWN_PASSWORD', sentence: 'Choose a password of your own first.' });
+    expect(await refusal(theirs.staff.setOwnPassword({ present: null, password: given }))).toMatchObject({ code: 'REFUSED', sentence: 'Choose another password than the present one.' });
+    expect(await refusal(theirs.staff.setOwnPassword({ present: null, password: 'short' }))).toMatchObject({ code: 'MALFORMED' });
+    expect((await theirs.staff.setOwnPassword({ present: null, password })).me).toEqual({ ...zoe, passwordGiven: false });
+    expect(await refusal(callOf(emptyDesk(demo())).staff.signIn({ login: zoe.login, password: given }))).toMatchObject({ code: 'NOT_SIGNED_IN' });
+    expect((await admin.staff.list()).find(({ login }) => login === zoe.login)).toMatchObject({ passwordGiven: false });
     expect((await theirs.customers.search({ text: 'Marchetti' })).hits).toHaveLength(1);
     expect(await refusal(theirs.operations.imports())).toMatchObject({ code: 'FORBIDDEN' });
     const listed = (await admin.staff.list()).find(({ login }) => login === zoe.login);
     expect(listed?.lastSignIn?.slice(0, 10)).toBe('2026-11-18');
+  });
+
+  it('change their own password at the desk by the present one, and their customers stay open', async () => {
+    const customerId = await idOf(demo(), storyOf('elena').number);
+    await theirs.customers.openCase({ customerId, reason: 'search', callId: null, from: null });
+    expect(await refusal(theirs.staff.setOwnPassword({ present: 'not-the-present-one', password: 'a-passing-password' }))).toMatchObject({ code: 'REFUSED', sentence: 'The present password does not fit.' });
+    expect(await refusal(theirs.staff.setOwnPassword({ present: null, password: 'a-passing-password' }))).toMatchObject({ code: 'REFUSED', sentence: expect.stringMatching(/^Wait 1 s/) as string });
+    await new Promise((later) => setTimeout(later, 1_050));
+    await theirs.staff.setOwnPassword({ present: password, password: 'a-passing-password' });
+    expect(await theirs.customers.overview({ customerId })).toBeDefined();
+    await theirs.staff.setOwnPassword({ present: 'a-passing-password', password });
   });
 
   it('are listed without the service, for those who may', async () => {
@@ -169,6 +191,7 @@ onDemos('Staff', async (demo) => ({ admin: await careAs(demo, 'useradmin') }), (
   it('get a new password, and the old one is nothing any more', async () => {
     const { admin } = made();
     await admin.staff.setPassword({ login: zoe.login, password: 'another-long-one-2' });
+    expect(await refusal(theirs.customers.search({ text: 'Marchetti' }))).toMatchObject({ code: 'OWN_PASSWORD' });
     expect(await refusal(callOf(emptyDesk(demo())).staff.signIn({ login: zoe.login, password }))).toMatchObject({ code: 'NOT_SIGNED_IN' });
     expect((await callOf(emptyDesk(demo())).staff.signIn({ login: zoe.login, password: 'another-long-one-2' })).me?.login).toBe(zoe.login);
   });
@@ -177,6 +200,7 @@ onDemos('Staff', async (demo) => ({ admin: await careAs(demo, 'useradmin') }), (
     const { admin } = made();
     expect(await refusal(admin.staff.setActive({ login: 'grace.muller', active: false }))).toMatchObject({ code: 'REFUSED', sentence: "You can't shut yourself out." });
     expect(await refusal(admin.staff.setActive({ login: 'careworker', active: false }))).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await refusal(admin.staff.setPassword({ login: 'grace.muller', password: 'another-long-one-2' }))).toMatchObject({ code: 'REFUSED', sentence: 'Change your own password in your own menu.' });
     expect(await refusal(admin.staff.setPassword({ login: 'careworker', password: 'another-long-one-2' }))).toMatchObject({ code: 'NOT_FOUND' });
     expect(await refusal(admin.staff.setPassword({ login: 'nobody', password: 'another-long-one-2' }))).toMatchObject({ code: 'NOT_FOUND' });
   });
@@ -185,5 +209,7 @@ onDemos('Staff', async (demo) => ({ admin: await careAs(demo, 'useradmin') }), (
     const auditor = await careAs(demo(), 'auditor');
     const trail = (await auditor.staff.audit({ action: 'staff.', login: 'grace.muller' })).rows.filter(({ object }) => object === `staff ${zoe.login}`).map(({ action }) => action);
     expect(trail).toEqual(['staff.password', 'staff.allow', 'staff.shutOut', 'staff.add']);
+    const own = (await auditor.staff.audit({ action: 'staff.ownPassword', login: zoe.login })).rows;
+    expect(own.map(({ object }) => object)).toEqual(Array.from({ length: 3 }, () => `staff ${zoe.login}`));
   });
 });

@@ -21,9 +21,10 @@ as $$ begin return (select ((transaction_timestamp() + s.clock_offset) at time z
 
 create table care.staff (
   login text primary key check (login ~ '^[a-z][a-z0-9._-]{2,31}$'), name text not null, role text not null check (role in ('agent','supervisor','operator','auditor','useradmin','worker')),
-  team text not null, extension text not null default '', active boolean not null default true, created_at timestamptz not null default care.now(), last_sign_in timestamptz
+  team text not null, extension text not null default '', active boolean not null default true,
+  password_given boolean not null default false, at_work boolean not null generated always as (active and not password_given) stored, created_at timestamptz not null default care.now(), last_sign_in timestamptz
 );
-comment on table care.staff is 'Members of staff. Each is a login role of PostgreSQL with the same name; the password lives only there.';
+comment on table care.staff is 'Members of staff. Each is a login role of PostgreSQL with the same name; the password lives only there. While it is one that somebody else gave, the person may do nothing but choose their own.';
 
 create table audit.entries (
   id bigint generated always as identity primary key, at timestamptz not null default care.now(), login text not null default session_user, xid xid8 not null default pg_current_xact_id(),

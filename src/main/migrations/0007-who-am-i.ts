@@ -11,6 +11,7 @@ begin
   if current_setting('transaction_isolation') <> 'read committed' then raise exception 'Only READ COMMITTED is allowed.' using errcode = '25001'; end if;
   select s.* into me from care.staff s where s.login = session_user and s.active;
   if not found then raise exception 'No active member of staff is signed in as %.', session_user using errcode = 'C1001'; end if;
+  if me.password_given then raise exception 'Choose a password of your own first.' using errcode = 'C1007'; end if;
   return me;
 end $$;
 
@@ -22,10 +23,11 @@ begin
 end $$;
 
 -- For policies: whether the caller is at work now in one of these roles. Membership of the role alone is not enough: a person
--- who was shut out keeps the session they have, and logins are shared by all databases of a server.
+-- who was shut out keeps the session they have, logins are shared by all databases of a server, and a password that somebody
+-- else gave opens nothing.
 create function api.works_as(allowed text[]) returns boolean language plpgsql stable security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
 begin
-  return exists (select from care.staff s where s.login = session_user and s.active and s.role = any(allowed));
+  return exists (select from care.staff s where s.login = session_user and s.at_work and s.role = any(allowed));
 end $$;
 
 -- An answer is only kept when it is given, and compared from then on: whoever gives it has committed it, with its failure,
@@ -59,7 +61,7 @@ end $$;
 -- afterwards, shows nothing (security.md 2.3).
 create function api.my_customers(needed int) returns bigint[] language plpgsql stable security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
 begin
-  return (with mine as (select c.customer_id from care.cases c join care.staff s on s.login = c.login and s.active
+  return (with mine as (select c.customer_id from care.cases c join care.staff s on s.login = c.login and s.at_work
     where c.login = session_user and c.closed_at is null and (case when c.pending is null then c.level else (api.judged(c)).level end) >= needed and c.changed_xid is distinct from pg_current_xact_id_if_assigned())
   select coalesce(array_agg(m.customer_id), '{}') from (
     select customer_id from mine
@@ -67,7 +69,7 @@ begin
 end $$;
 create function api.may_see(customer bigint, needed int) returns boolean language plpgsql stable security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
 begin
-  return exists (select from care.staff s where s.login = session_user and s.active and s.role in ('auditor','worker')) or customer = any(api.my_customers(needed));
+  return exists (select from care.staff s where s.login = session_user and s.at_work and s.role in ('auditor','worker')) or customer = any(api.my_customers(needed));
 end $$;
 create function api.require_level(customer bigint, needed int) returns void language plpgsql stable security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
 begin

@@ -17,13 +17,20 @@ begin
   if is_active then execute format('alter role %I login', who); else execute format('alter role %I nologin', who); end if;
   if role is not null then execute format('grant careline_login, %I to %I', 'careline_' || role, who); end if;
 end $$;
+-- A person's own password; only their session can tell who they are.
+create function api.set_own_login(verifier text) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
+begin
+  if not exists (select from care.staff s where s.login = session_user and s.active and s.role <> 'worker') then raise exception 'No active member of staff is signed in as %.', session_user using errcode = 'C1001'; end if;
+  if verifier is null or verifier !~ '^SCRAM-SHA-256\\$[0-9]+:[A-Za-z0-9+/=]+\\$[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+$' then raise exception 'The password was not prepared.' using errcode = 'C1003'; end if;
+  execute format('alter role %I password %L', session_user, verifier);
+end $$;
 set local role careline_api;
 create function api.add_staff(p jsonb, verifier text) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
 declare me care.staff := api.require('useradmin');
 begin
   if p->>'role' not in ('agent','supervisor','operator','auditor','useradmin') then raise exception 'There is no such role.' using errcode = 'C1003'; end if;
   if exists (select from care.staff s where s.login = p->>'login') then raise exception 'This name is taken.' using errcode = 'C1003'; end if;
-  insert into care.staff (login, name, role, team, extension) values (p->>'login', p->>'name', p->>'role', p->>'team', p->>'extension');
+  insert into care.staff (login, name, role, team, extension, password_given) values (p->>'login', p->>'name', p->>'role', p->>'team', p->>'extension', true);
   perform api.set_login(p->>'login', verifier, p->>'role', true);
   perform api.write_audit('staff.add', 'staff ' || (p->>'login'), null, jsonb_build_object('role', p->>'role'));
 end $$;
@@ -39,16 +46,25 @@ end $$;
 create function api.set_staff_password(who text, verifier text) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
 declare me care.staff := api.require('useradmin');
 begin
+  if who = me.login then raise exception 'Change your own password in your own menu.' using errcode = 'C1003'; end if;
   if not exists (select from care.staff s where s.login = who and s.role <> 'worker') then raise exception 'There is no such member of staff.' using errcode = 'C1005'; end if;
   perform api.set_login(who, verifier, null, (select s.active from care.staff s where s.login = who));
+  update care.staff s set password_given = true where s.login = who;
   perform api.write_audit('staff.password', 'staff ' || who, null, '{}');
 end $$;
 create function api.signed_in() returns care.staff language plpgsql security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
-declare me care.staff := api.me();
+declare me care.staff;
 begin
-  update care.staff s set last_sign_in = care.now() where s.login = me.login;
+  update care.staff s set last_sign_in = care.now() where s.login = session_user and s.active returning s.* into me;
+  if not found then raise exception 'No active member of staff is signed in as %.', session_user using errcode = 'C1001'; end if;
   perform api.write_audit('staff.signIn', 'staff ' || me.login, null, '{}');
   return me;
+end $$;
+create function api.set_own_password(verifier text) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
+begin
+  perform api.set_own_login(verifier);
+  update care.staff s set password_given = false where s.login = session_user;
+  perform api.write_audit('staff.ownPassword', 'staff ' || session_user, null, '{}');
 end $$;
 
 -- One file, all or nothing. events: those that were guided; the rest is counted and kept with its reason.

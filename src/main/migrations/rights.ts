@@ -28,7 +28,7 @@ const readable: ReadonlyArray<{ readonly table: string; readonly level: 0 | 1 | 
 
 /** Functions by who may call them; a function not named here can be called by its owner only. */
 const callable: Readonly<Record<string, ReadonlyArray<string>>> = {
-  'careline_login, careline_worker': ['care.now()', 'care.today()', 'care.masked(text, text)', 'api.me()', 'api.signed_in()', 'api.leave_cases()', 'api.my_customers(int)', 'api.may_see(bigint, int)', 'api.require_level(bigint, int)', 'api.normal_phone(text)', 'api.works_as(text[])'],
+  'careline_login, careline_worker': ['care.now()', 'care.today()', 'care.masked(text, text)', 'api.me()', 'api.signed_in()', 'api.set_own_password(text)', 'api.leave_cases()', 'api.my_customers(int)', 'api.may_see(bigint, int)', 'api.require_level(bigint, int)', 'api.normal_phone(text)', 'api.works_as(text[])'],
   'careline_agent': ['api.name_of_mine(bigint)', 'api.number_of_mine(bigint)', 'api.open_case(bigint, text, text, text)', 'api.close_case(bigint)', 'api.changed_elsewhere(text)', 'api.end_call(bigint, text)', 'api.case_state(bigint)', 'api.case_level(bigint)', 'api.answer_check(bigint, text, text)', 'api.reveal_contact(bigint, text, text)', 'api.revealed_contact(bigint, text, text)', 'api.wrap_up(jsonb)', 'api.finish_follow_up(bigint)', 'api.search(text)', 'api.who_calls(text)', 'api.issue_bill(jsonb)', 'api.billing_inputs(bigint[])', 'api.address_of(bigint)', 'api.standing_facts(bigint)', 'api.related_to(bigint)'],
   'careline_auditor': ['api.open_case(bigint, text, text, text)', 'api.close_case(bigint)', 'api.changed_elsewhere(text)', 'api.case_state(bigint)', 'api.case_level(bigint)', 'api.search(text)', 'api.billing_inputs(bigint[])', 'api.address_of(bigint)', 'api.standing_facts(bigint)', 'api.related_to(bigint)', 'api.verify_money()', 'api.verify_rerating()', 'api.broken_seals()'],
   'careline_operator': ['api.import_usage(jsonb, jsonb, jsonb)', 'api.known_usage(text[])', 'api.guide(text[])', 'api.recycle_suspense(jsonb)'],
@@ -37,7 +37,7 @@ const callable: Readonly<Record<string, ReadonlyArray<string>>> = {
   'careline_worker, careline_api': ['care.folded(text)', 'care.name_parts(text, text, text)'],
   'careline_worker': ['api.issue_bill(jsonb)', 'api.issue_bills(jsonb)', 'api.record_payment(jsonb)', 'api.allocate(bigint, jsonb)', 'api.open_dispute(jsonb)', 'api.add_one_time(jsonb)', 'api.import_usage(jsonb, jsonb, jsonb)', 'api.known_usage(text[])', 'api.guide(text[])', 'api.recycle_suspense(jsonb)', 'api.billing_inputs(bigint[])', 'api.seal_audit()', 'api.broken_seals()', 'api.verify_money()', 'api.rerate_accounts(jsonb, bigint, int)', 'api.rerate_inputs(bigint, date, date, jsonb)', 'api.begin_rerating(jsonb, text, text)', 'api.post_corrections(bigint, jsonb)', 'api.verify_rerating()', 'api.starts_cycle(text, int, date, date)', 'api.change_cycle(jsonb)', 'api.take_deposit(jsonb)', 'api.return_deposit(bigint, date, text)', 'api.close_account(jsonb)', 'api.issue_credit_note(jsonb)', 'api.set_tax_profile(jsonb)', 'api.record_exemption(jsonb)'],
   'careline_provision': ['api.require(text[])', 'api.me()'],
-  'careline_api': ['api.set_login(text, text, text, boolean)', 'care.now()', 'care.today()', 'care.masked(text, text)'],
+  'careline_api': ['api.set_login(text, text, text, boolean)', 'api.set_own_login(text)', 'care.now()', 'care.today()', 'care.masked(text, text)'],
 };
 
 /** What the owner of the functions may write; it never updates or deletes what is posted. */
@@ -104,7 +104,7 @@ grant usage on schema vault to careline_api;
 revoke select on vault.caller_secrets, vault.tokens from careline_worker;
 revoke execute on all functions in schema care, ledger, audit, api from public;
 grant execute on all functions in schema api to careline_api;
-revoke execute on function api.set_login(text, text, text, boolean) from careline_api;
+revoke execute on function api.set_login(text, text, text, boolean), api.set_own_login(text) from careline_api;
 ${calls}
 ${postable.map((grant) => `grant ${grant} to careline_api;`).join('\n')}
 
@@ -118,7 +118,7 @@ grant select on care.customers to careline_agent, careline_auditor;
 create policy agents_with_a_case on care.customers for select to careline_agent using (id = any((select api.my_customers(0))::bigint[]));
 create policy auditors on care.customers for select to careline_auditor using (${worksAs('auditor')});
 ${policies()}
-grant select (login, name, role, team, extension, active) on care.staff to careline_login;
+grant select (login, name, role, team, extension, active, password_given) on care.staff to careline_login;
 grant select on care.staff to careline_provision, careline_useradmin, careline_supervisor, careline_auditor;
 create policy colleagues on care.staff for select to careline_login, careline_provision using (true);
 grant select on care.cases to careline_agent, careline_auditor;

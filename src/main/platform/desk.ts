@@ -4,6 +4,7 @@ import type { AppState, DemoAccount, Me } from '../../contract/staff.ts';
 import { instantOf, realNow } from './clock.ts';
 import { type Database, rows, type WritableDb } from './database.ts';
 import { log } from './log.ts';
+import { samePassword, scramVerifier } from './scram.ts';
 
 /** A database that people can sign in to. Throws a Refusal where name and password do not fit. */
 export type Host = {
@@ -32,6 +33,11 @@ export type Desk = {
   readonly signOut: () => Promise<void>;
   readonly lock: () => void;
   readonly unlock: (password: string) => Promise<void>;
+  /**
+   * A password of one's own instead of the present one. Refused where the present one does not fit, or the two are one. One
+   * that somebody else gave was typed just now to come in, and needs no proof again: null.
+   */
+  readonly changePassword: (present: string | null, next: string) => Promise<void>;
   readonly signedIn: () => { me: Me; person: Database };
   readonly levelOf: (customerId: number) => Level;
   readonly setLevel: (customerId: number, level: Level) => void;
@@ -99,7 +105,8 @@ export function makeDesk(version: string, remember: (who: Remembered) => void): 
       const open = host;
       if (!open) throw new Refusal('UNAVAILABLE', problem ?? 'Choose a database first.');
       const made = await delayed(login, () => open.signIn(login, password));
-      if (!again) await made.person.write(leaveCases);
+      // Who has yet to choose a password has had no customer open since it was given; those of before are closed then.
+      if (!again && !made.me.passwordGiven) await made.person.write(leaveCases);
       await forget();
       who = { me: made.me, person: made.person, password };
       clock = made.host;
@@ -107,7 +114,7 @@ export function makeDesk(version: string, remember: (who: Remembered) => void): 
     },
     signOut: async () => {
       // A line that is down must not keep a person from leaving; what stays open there is closed by the next sign-in.
-      await who?.person.write(leaveCases).catch((failure: unknown) => log('warn', `open customers were not closed: ${failure instanceof Error ? failure.message.slice(0, 200) : String(failure)}`));
+      if (!who?.me.passwordGiven) await who?.person.write(leaveCases).catch((failure: unknown) => log('warn', `open customers were not closed: ${failure instanceof Error ? failure.message.slice(0, 200) : String(failure)}`));
       await forget();
     },
     lock: () => {
@@ -126,9 +133,33 @@ export function makeDesk(version: string, remember: (who: Remembered) => void): 
       locked = false;
       tell();
     },
+    changePassword: async (present, next) => {
+      const current = who;
+      const open = host;
+      if (!current || !open) throw new Refusal('NOT_SIGNED_IN');
+      if (locked) throw new Refusal('LOCKED');
+      const { login, passwordGiven } = current.me;
+      const known = present ?? (passwordGiven ? current.password : '');
+      const proven = await delayed(login, () => open.signIn(login, known)).catch((failure: unknown) => {
+        throw failure instanceof Refusal && failure.code === 'NOT_SIGNED_IN' ? new Refusal('REFUSED', 'The present password does not fit.') : failure;
+      });
+      try {
+        if (samePassword(known, next)) throw new Refusal('REFUSED', 'Choose another password than the present one.');
+        await proven.person.write((db) => rows(db, 'select api.set_own_password(?)', [scramVerifier(next)]));
+      } finally {
+        await proven.person.close();
+      }
+      // New connections need the new password, so the person comes in anew; customers stay as they are unless the desk was closed to them.
+      const made = await open.signIn(login, next);
+      if (passwordGiven) await made.person.write(leaveCases);
+      await current.person.close();
+      who = { me: made.me, person: made.person, password: next };
+      tell();
+    },
     signedIn: () => {
       if (!who) throw new Refusal('NOT_SIGNED_IN');
       if (locked) throw new Refusal('LOCKED');
+      if (who.me.passwordGiven) throw new Refusal('OWN_PASSWORD');
       return who;
     },
     levelOf: (customerId) => levels.get(customerId) ?? 0,

@@ -15,7 +15,7 @@ import { refusalOf } from './sql-refusals.ts';
 const SLOW_MS = 100;
 const calls = implement(contract).$context<{ desk: Desk }>();
 
-/** Known, signed in, not locked, allowed, and the caller verified enough: in this order (architecture.md 3). */
+/** Known, signed in with a password of their own, not locked, allowed, and the caller verified enough: in this order (architecture.md 3). */
 function admit(desk: Desk, meta: CallMeta, input: unknown): { me: Me; person: Database } {
   const { me, person } = desk.signedIn();
   if (Array.isArray(meta.roles) && !meta.roles.includes(me.role)) throw new Refusal('FORBIDDEN', `${meta.sentence} is not for the role ${me.role}.`);

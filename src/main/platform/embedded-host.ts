@@ -63,9 +63,9 @@ export async function embeddedFacts(owner: Knex): Promise<Facts> {
 
 /** Signing in where the engine itself asks for no password: the verifier of the login decides (architecture.md 5). */
 export async function signInEmbedded(owner: Knex, facts: Facts, login: string, password: string): Promise<{ me: Me; person: Database; host: Facts }> {
-  const found = await row<{ verifier: string | null; login: string; name: string; role: Role; team: string; extension: string }>(owner, `select a.rolpassword as verifier, s.login, s.name, s.role, s.team, s.extension from care.staff s join pg_authid a on a.rolname = s.login and a.rolcanlogin where s.login = ? and s.active and s.role <> 'worker'`, [login]);
+  const found = await row<{ verifier: string | null; login: string; name: string; role: Role; team: string; extension: string; passwordGiven: boolean }>(owner, `select a.rolpassword as verifier, s.login, s.name, s.role, s.team, s.extension, s.password_given as "passwordGiven" from care.staff s join pg_authid a on a.rolname = s.login and a.rolcanlogin where s.login = ? and s.active and s.role <> 'worker'`, [login]);
   // The same work for a name nobody has, so that time does not tell names.
-  const fits = passwordFits(password, found?.verifier ?? 'SCRAM-SHA-256$20000:AAAAAAAAAAAAAAAAAAAAAA==$AAAA:AAAA');
+  const fits = passwordFits(password, found?.verifier ?? 'SCRAM-SHA-256$100000:AAAAAAAAAAAAAAAAAAAAAA==$AAAA:AAAA');
   if (!found || !fits) throw new Refusal('NOT_SIGNED_IN', 'Name and password do not fit.');
   const { verifier: _verifier, ...me } = found;
   const person = embeddedDatabase(owner, login);

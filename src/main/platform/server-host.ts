@@ -7,7 +7,7 @@ import type { Host } from './desk.ts';
 import { tlsOf, tlsRefusal } from './server-tls.ts';
 import { refusalOf } from './sql-refusals.ts';
 
-type Facts = { login: string; name: string; role: Me['role']; team: string; extension: string; operator: string; currency: string; zone: string; now: string };
+type Facts = { login: string; name: string; role: Me['role']; team: string; extension: string; passwordGiven: boolean; operator: string; currency: string; zone: string; now: string };
 
 /** A call centre's PostgreSQL: signing in is the database login of the person (architecture.md 5). */
 export function serverHost(url: string): Host {
@@ -17,7 +17,7 @@ export function serverHost(url: string): Host {
     signIn: async (login, password) => {
       const person = serverDatabase(url, { login, password });
       try {
-        const facts = await person.write((db) => row<Facts>(db, 'select m.login, m.name, m.role, m.team, m.extension, s.operator, s.currency, s.zone, care.now() as now from api.signed_in() m cross join care.settings s'));
+        const facts = await person.write((db) => row<Facts>(db, 'select m.login, m.name, m.role, m.team, m.extension, m.password_given as "passwordGiven", s.operator, s.currency, s.zone, care.now() as now from api.signed_in() m cross join care.settings s'));
         if (!facts) throw new Refusal('NOT_SIGNED_IN', 'This database has no settings yet. Run "care migrate" and load a catalog first.');
         // A service works through the command line; nobody sits at a desk as one.
         if (String(facts.role) === 'worker') throw new Refusal('NOT_SIGNED_IN');

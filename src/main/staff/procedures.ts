@@ -6,7 +6,7 @@ import { tryServer } from '../platform/server-host.ts';
 import type { Desk } from '../platform/desk.ts';
 
 const AUDIT_PAGE = 200;
-const memberColumns = 's.login, s.name, s.role, s.team, s.extension, s.active, s.last_sign_in as "lastSignIn"';
+const memberColumns = 's.login, s.name, s.role, s.team, s.extension, s.password_given as "passwordGiven", s.active, s.last_sign_in as "lastSignIn"';
 
 /** What the data process does when another database is chosen; the choice is saved there. */
 export type ChooseConnection = (choice: { kind: 'demo' } | { kind: 'server'; url: string }) => Promise<void>;
@@ -25,6 +25,7 @@ export function staffProcedures(choose: ChooseConnection) {
     signOut: anyone.staff.signOut.handler(({ context: { desk } }) => and(desk, desk.signOut())),
     lock: anyone.staff.lock.handler(({ context: { desk } }) => and(desk, desk.lock())),
     unlock: anyone.staff.unlock.handler(({ context: { desk }, input }) => and(desk, desk.unlock(input.password))),
+    setOwnPassword: anyone.staff.setOwnPassword.handler(({ context: { desk }, input }) => and(desk, desk.changePassword(input.present, input.password))),
     list: asks.staff.list.handler(({ context: { db } }) => rows<StaffMember>(db, `select ${memberColumns} from care.staff s where s.role <> 'worker' order by s.name`)),
     add: does.staff.add.handler(async ({ context: { db }, input: { password, ...member } }) => {
       await rows(db, 'select api.add_staff(?::jsonb, ?)', [JSON.stringify(member), scramVerifier(password)]);

@@ -1,9 +1,9 @@
-import { IconChevronDown, IconKeyboard, IconLock, IconLogout, IconMoon, IconSun, IconSunMoon } from '@tabler/icons-react';
+import { IconChevronDown, IconKey, IconKeyboard, IconLock, IconLogout, IconMoon, IconSun, IconSunMoon } from '@tabler/icons-react';
 import { Avatar } from '../ui/Avatar.tsx';
 import { Menu } from '../ui/Menu.tsx';
 import { useCall } from './call.ts';
 import { leave, lockDesk } from './leaving.ts';
-import { showKeyHelp } from './overlays.ts';
+import { showKeyHelp, showOwnPassword } from './overlays.ts';
 import { setTheme, type Theme, usePreferences } from './preferences.ts';
 import { useSession } from './session.ts';
 
@@ -36,6 +36,7 @@ export function AgentMenu() {
         ...themes.map(({ value, label, icon }) => ({ kind: 'item' as const, label, icon, checked: theme === value, onClick: () => setTheme(value) })),
         { kind: 'rule' },
         { kind: 'item', label: 'Keyboard', icon: IconKeyboard, keys: 'F1', onClick: () => showKeyHelp(true) },
+        { kind: 'item', label: 'Change password', icon: IconKey, onClick: () => showOwnPassword(true) },
         { kind: 'item', label: 'Lock', icon: IconLock, keys: 'Ctrl+L', onClick: lockDesk },
         { kind: 'item', label: 'Sign out', icon: IconLogout, locked: call ? 'Close the call first.' : null, onClick: leave },
       ]}

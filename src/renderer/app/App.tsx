@@ -7,6 +7,7 @@ import { useNow } from '../platform/clock.ts';
 import { queryClient, useCare } from '../platform/queries.ts';
 import { FirstStartScreen } from '../staff/FirstStartScreen.tsx';
 import { LockScreen } from '../staff/LockScreen.tsx';
+import { OwnPasswordScreen } from '../staff/OwnPasswordScreen.tsx';
 import { SignInScreen } from '../staff/SignInScreen.tsx';
 import { ErrorState } from '../ui/ErrorState.tsx';
 import { FormatContext } from '../ui/format-context.ts';
@@ -60,6 +61,7 @@ function Front({ state }: { readonly state: AppState }) {
   if (state.connection.kind === 'none' || state.connection.problem !== null) return <><FirstStartScreen state={state} /><ToastPlace /></>;
   if (locked) return <LockScreen me={lastSeen()} />;
   if (!session) return <><Entrance state={state} /><ToastPlace /></>;
+  if (session.me.passwordGiven) return <><OwnPasswordScreen me={session.me} /><ToastPlace /></>;
   return (
     <SessionContext value={session}>
       <Suspense fallback={<OpeningScreen />}>

@@ -1,3 +1,4 @@
+import { OwnPasswordDialog } from '../staff/OwnPasswordDialog.tsx';
 import { ToastPlace } from '../ui/Toast.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
 import { KeyHelp } from './KeyHelp.tsx';
@@ -34,6 +35,7 @@ export function Shell() {
       <CommandPalette />
       <KeyHelp />
       <SimulateCallDialog />
+      <OwnPasswordDialog />
       <ToastPlace />
     </div>
   );

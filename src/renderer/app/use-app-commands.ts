@@ -1,10 +1,10 @@
-import { IconArrowBack, IconArrowForward, IconBell, IconKeyboard, IconLock, IconLogout, IconMicrophone, IconMoon, IconPhoneIncoming, IconPhoneOff, IconPlayerPause, IconRefresh, IconSearch, IconSun, IconX, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
+import { IconArrowBack, IconArrowForward, IconBell, IconKey, IconKeyboard, IconLock, IconLogout, IconMicrophone, IconMoon, IconPhoneIncoming, IconPhoneOff, IconPlayerPause, IconRefresh, IconSearch, IconSun, IconX, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
 import { lookers } from '../../contract/procedure.ts';
 import { queryClient } from '../platform/queries.ts';
 import { endCall, toggleHold, toggleMute, useCall } from './call.ts';
 import { type Command, useCommands } from './commands.ts';
 import { leave, lockDesk } from './leaving.ts';
-import { openPalette, showKeyHelp, showMessages, showSimulateCall, useOverlays, closePalette } from './overlays.ts';
+import { openPalette, showKeyHelp, showMessages, showOwnPassword, showSimulateCall, useOverlays, closePalette } from './overlays.ts';
 import { setTheme, usePreferences, zoom } from './preferences.ts';
 import { focusRegion } from './regions.ts';
 import { screensFor } from './screens.ts';
@@ -41,6 +41,7 @@ export function useAppCommands(): void {
       { id: 'zoom.out', label: 'Zoom out', keys: 'Ctrl+-', scope: 'everywhere', icon: IconZoomOut, run: () => zoom(-1) },
       { id: 'zoom.reset', label: 'Zoom to 100 %', keys: 'Ctrl+0', scope: 'everywhere', run: () => zoom(0) },
       { id: 'theme.switch', label: dark ? 'Use the light theme' : 'Use the dark theme', scope: 'everywhere', icon: dark ? IconSun : IconMoon, run: () => setTheme(dark ? 'light' : 'dark') },
+      { id: 'password.change', label: 'Change your password', scope: 'everywhere', icon: IconKey, run: () => showOwnPassword(true) },
       { id: 'desk.lock', label: 'Lock the desk', keys: 'Ctrl+L', scope: 'everywhere', icon: IconLock, run: lockDesk },
       { id: 'desk.leave', label: 'Sign out', scope: 'everywhere', icon: IconLogout, run: leave, locked: () => (call ? 'Close the call first.' : null) },
     ],

@@ -42,7 +42,7 @@ export function AddStaffDialog({ onClose }: { readonly onClose: () => void }) {
         <Field className="grow" label="Team" error={wrong.team}><TextInput value={member.team} onChange={(team) => set({ team })} /></Field>
         <Field className="grow" label="Extension" error={wrong.extension}><TextInput value={member.extension} onChange={(extension) => set({ extension })} /></Field>
       </div>
-      <Field label="First password" error={wrong.password} help="At least 12 characters"><PasswordInput autoComplete="new-password" value={member.password} onChange={(password) => set({ password })} /></Field>
+      <Field label="First password" error={wrong.password} help="At least 12 characters. The person chooses their own at the first sign-in."><PasswordInput autoComplete="new-password" value={member.password} onChange={(password) => set({ password })} /></Field>
       {add.error && <Callout tone="neg" role="alert">{add.error.sentence}</Callout>}
     </Dialog>
   );

@@ -9,7 +9,7 @@ import { PasswordInput } from '../ui/PasswordInput.tsx';
 import { showToast } from '../ui/toast-store.ts';
 import { wrongPassword } from './new-member.ts';
 
-/** A new password for a member of staff; the old one stops working at once. */
+/** A new password for a member of staff; the old one stops working at once, and this one only until they come in. */
 export function PasswordDialog({ member, onClose }: { readonly member: StaffMember; readonly onClose: () => void }) {
   const [password, setPassword] = useState('');
   const [tried, setTried] = useState(false);
@@ -25,7 +25,7 @@ export function PasswordDialog({ member, onClose }: { readonly member: StaffMemb
   };
   return (
     <Dialog open title={`New password for ${member.name}`} width={420} onClose={onClose} onSubmit={submit} footer={<><Button onClick={onClose}>Cancel</Button><Button type="submit" variant="primary" busy={give.isPending}>Set password</Button></>}>
-      <Field label="New password" help="At least 12 characters. The old one stops working at once." error={(tried ? wrongPassword(password) : undefined) ?? give.error?.sentence ?? null}>
+      <Field label="New password" help="At least 12 characters. The old one stops working at once, and the person chooses their own at the next sign-in." error={(tried ? wrongPassword(password) : undefined) ?? give.error?.sentence ?? null}>
         <PasswordInput data-autofocus autoComplete="new-password" value={password} onChange={setPassword} />
       </Field>
     </Dialog>

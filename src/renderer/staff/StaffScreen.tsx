@@ -18,6 +18,11 @@ import { showToast } from '../ui/toast-store.ts';
 import { AddStaffDialog } from './AddStaffDialog.tsx';
 import { PasswordDialog } from './PasswordDialog.tsx';
 
+/** Whether they come in, and whether they still have to choose a password of their own. */
+function stateOf({ active, passwordGiven }: StaffMember): string {
+  return !active ? 'Kept out' : passwordGiven ? 'New password' : 'Active';
+}
+
 /** Everyone who may sign in: add, keep out, give a new password. */
 export function StaffScreen() {
   const { me } = useSession();
@@ -32,7 +37,7 @@ export function StaffScreen() {
   useCommands(() => [{ id: 'staff.add', label: 'Add a member of staff', scope: 'everywhere', icon: IconUserPlus, run: () => setAdding(true) }], []);
   const actsOn = useCallback(
     (row: StaffMember): ReadonlyArray<MenuItem> => [
-      { kind: 'item', label: 'Give a new password', icon: IconKey, onClick: () => setRenewing(row) },
+      { kind: 'item', label: 'Give a new password', icon: IconKey, locked: row.login === me.login ? 'Change your own in your menu at the top.' : null, onClick: () => setRenewing(row) },
       row.active
         ? { kind: 'item', label: 'Keep out', icon: IconUserOff, danger: true, locked: row.login === me.login ? 'You cannot keep yourself out.' : null, onClick: () => setActive({ login: row.login, active: false }) }
         : { kind: 'item', label: 'Let in again', icon: IconUserCheck, onClick: () => setActive({ login: row.login, active: true }) },
@@ -47,7 +52,7 @@ export function StaffScreen() {
       { id: 'team', header: 'Team', width: 150, value: (row) => row.team, cell: (row) => <span className="ink-2">{row.team}</span> },
       { id: 'extension', header: 'Extension', width: 90, align: 'end', value: (row) => row.extension, cell: (row) => row.extension || '–' },
       { id: 'last', header: 'Last sign-in', width: 130, align: 'end', value: (row) => row.lastSignIn, cell: (row) => (row.lastSignIn ? <Clock at={row.lastSignIn} time /> : <span className="ink-3">Never</span>) },
-      { id: 'active', header: 'State', width: 110, value: (row) => (row.active ? 'Active' : 'Kept out'), cell: (row) => (row.active ? <Chip tone="pos">Active</Chip> : <Chip>Kept out</Chip>) },
+      { id: 'active', header: 'State', width: 110, value: (row) => stateOf(row), cell: (row) => <Chip {...(stateOf(row) === 'Active' ? { tone: 'pos' as const } : {})}>{stateOf(row)}</Chip> },
       {
         id: 'acts',
         header: '',

@@ -6,7 +6,7 @@ import { midSentence } from './words.ts';
 type Facts = { readonly before: string; readonly after: string; readonly difference: Minor; readonly residual: Minor; readonly causes: ReadonlyArray<Cause>; readonly currency: string };
 
 const MOST_REASONS = 3;
-/** Their titles begin with the name of a product or service, which keeps its capital. */
+/** Their titles begin with the name of a product or service, which keeps its capital, or say "More of" it. */
 const named: ReadonlyArray<CauseKind> = ['planSwitch', 'serviceAdded', 'serviceRemoved', 'addonAdded', 'addonRemoved'];
 
 /** "a", "a and b", "a, b and c". */
@@ -14,7 +14,7 @@ function listed(parts: ReadonlyArray<string>): string {
   return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts[parts.length - 1] ?? ''}`;
 }
 
-const inSentence = ({ kind, title }: Cause) => (named.includes(kind) ? title : midSentence(title));
+const inSentence = ({ kind, title }: Cause) => (named.includes(kind) && !/^(More|Less) of /.test(title) ? title : midSentence(title));
 
 /** The largest causes that pull the way the bill went; taxes only follow them, so they are named when nothing else is left. */
 function mainReasons({ causes, difference }: Facts): Cause[] {
@@ -25,7 +25,7 @@ function mainReasons({ causes, difference }: Facts): Cause[] {
 
 function repeating({ causes, difference, currency }: Facts): string {
   const monthly = sumOf(causes.filter((cause) => cause.repeats));
-  if (monthly === 0) return 'None of it comes every month';
+  if (monthly === 0) return 'None of this repeats every month';
   if (Math.sign(monthly) === Math.sign(difference) && Math.abs(monthly) <= Math.abs(difference)) return `${formatMinor(Math.abs(monthly), currency)} of it comes every month`;
   return `From here on it is ${formatMinor(Math.abs(monthly), currency)} ${monthly > 0 ? 'higher' : 'lower'} every month`;
 }
