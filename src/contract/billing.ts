@@ -3,12 +3,10 @@ import { z } from 'zod';
 import { BillId, CustomerId, UsageId } from './ids.ts';
 import { care, lookers, query, steps } from './procedure.ts';
 import type { BilledService, Category, LineTrace, TaxItem } from './bill.ts';
+import type { BillState } from './bill-state.ts';
 import type { Day, Instant, Period } from './dates.ts';
 import type { Explanation } from './explanation.ts';
 import type { Minor } from './money.ts';
-
-export type BillState = 'open' | 'partPaid' | 'paid' | 'overdue' | 'credit';
-export const billStateLabels: Readonly<Record<BillState, string>> = { open: 'Open', partPaid: 'Part paid', paid: 'Paid', overdue: 'Overdue', credit: 'Credit' };
 
 /** A bill of a cycle, one made within it, the last one of an account, or a note that gives back a part of a bill. */
 export const billCategories = ['normal', 'interim', 'last', 'creditNote'] as const;
@@ -20,10 +18,6 @@ export type BillSummary = {
 };
 /** Where a page of bills goes on: behind this one, which may be one of several of its day. */
 export type BillPlace = Pick<BillSummary, 'billId' | 'billDay'>;
-/** Earliest first; bills of one day in the order in which they were made. */
-export function byBillDay(a: { readonly billId: number; readonly billDay: Day }, b: { readonly billId: number; readonly billDay: Day }): number {
-  return a.billDay === b.billDay ? a.billId - b.billId : a.billDay < b.billDay ? -1 : 1;
-}
 /** The bill in progress: what is not billed yet, and what the next bill will be if nothing changes. */
 export type UnbilledSummary = { readonly sinceDay: Day; readonly nextBillDay: Day; readonly usage: Minor; readonly estimate: Minor; readonly lastUsageAt: Instant | null };
 

@@ -5,7 +5,7 @@ import { care, command, type JsonText, type Level, lookers, query, steps } from 
 import type { Day, Instant } from './dates.ts';
 import type { Minor } from './money.ts';
 import type { ServiceKind } from './catalog.ts';
-import type { BillState } from './billing.ts';
+import type { BillState } from './bill-state.ts';
 
 export type Segment = 'private' | 'corporate' | 'vip';
 

@@ -1,4 +1,5 @@
-import type { BillPlace, BillState, BillSummary, UnbilledSummary } from '../../contract/billing.ts';
+import type { BillState } from '../../contract/bill-state.ts';
+import type { BillPlace, BillSummary, UnbilledSummary } from '../../contract/billing.ts';
 import type { Day } from '../../contract/dates.ts';
 import { type ReadableDb, rows } from '../platform/database.ts';
 import { billState } from './domain/bill-state.ts';

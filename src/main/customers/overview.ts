@@ -1,4 +1,4 @@
-import type { BillState } from '../../contract/billing.ts';
+import type { BillState } from '../../contract/bill-state.ts';
 import type { BillPoint, Contact, CustomerOverview, Marker, OpenItem, PaymentMethod, Related, Segment, TimelineItem } from '../../contract/customers.ts';
 import { billingPeriod, monthlyOn } from '../../contract/cycles.ts';
 import { type Day, dayOf, type Instant } from '../../contract/dates.ts';

@@ -1,16 +1,14 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense, useEffect, useLayoutEffect, useMemo, useState } from 'react';
-import { dayOf } from '../../contract/dates.ts';
+import { type ReactNode, useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import type { AppState } from '../../contract/staff.ts';
-import { useNow } from '../platform/clock.ts';
 import { queryClient, useCare } from '../platform/queries.ts';
 import { FirstStartScreen } from '../staff/FirstStartScreen.tsx';
 import { LockScreen } from '../staff/LockScreen.tsx';
 import { OwnPasswordScreen } from '../staff/OwnPasswordScreen.tsx';
 import { SignInScreen } from '../staff/SignInScreen.tsx';
 import { ErrorState } from '../ui/ErrorState.tsx';
-import { FormatContext } from '../ui/format-context.ts';
+import { readLater } from '../ui/read-later.tsx';
 import { ToastPlace } from '../ui/Toast.tsx';
 import { toastsFor } from '../ui/toast-store.ts';
 import { OpeningScreen } from './OpeningScreen.tsx';
@@ -21,8 +19,7 @@ import { useSignedOut } from './use-signed-out.ts';
 import { WindowButtons } from './WindowButtons.tsx';
 
 // The sign-in is there before the desk is read: the desk loads while the name is typed.
-const loadShell = () => import('./Shell.tsx');
-const Shell = lazy(async () => ({ default: (await loadShell()).Shell }));
+const Desk = readLater(async () => (await import('./Shell.tsx')).Shell);
 
 /** The whole page. */
 export function App() {
@@ -42,7 +39,7 @@ function Bootstrap() {
   useDataLine();
   useSignedOut();
   const state = useCare(appState, undefined, { staleTime: 60_000 });
-  if (state.data) return <Formats state={state.data}><Front state={state.data} /></Formats>;
+  if (state.data) return <Front state={state.data} />;
   if (!state.error) return <OpeningScreen />;
   return (
     <Bare>
@@ -64,9 +61,7 @@ function Front({ state }: { readonly state: AppState }) {
   if (session.me.passwordGiven) return <><OwnPasswordScreen me={session.me} /><ToastPlace /></>;
   return (
     <SessionContext value={session}>
-      <Suspense fallback={<OpeningScreen />}>
-        <Shell />
-      </Suspense>
+      <Desk.Part meanwhile={<OpeningScreen />} />
     </SessionContext>
   );
 }
@@ -75,17 +70,10 @@ function Front({ state }: { readonly state: AppState }) {
 function Entrance({ state }: { readonly state: AppState }) {
   const [choosing, setChoosing] = useState(false);
   useEffect(() => {
-    const timer = setTimeout(() => void loadShell());
+    const timer = setTimeout(() => void Desk.load());
     return () => clearTimeout(timer);
   }, []);
   return choosing ? <FirstStartScreen state={state} onBack={() => setChoosing(false)} /> : <SignInScreen state={state} onChangeDatabase={() => setChoosing(true)} />;
-}
-
-/** Currency, zone and today for everything below. */
-function Formats({ state, children }: { readonly state: AppState; readonly children: ReactNode }) {
-  const today = dayOf(new Date(useNow('minute')).toISOString(), state.zone);
-  const formats = useMemo(() => ({ currency: state.currency, zone: state.zone, today }), [state.currency, state.zone, today]);
-  return <FormatContext value={formats}>{children}</FormatContext>;
 }
 
 function Bare({ children }: { readonly children: ReactNode }) {

@@ -1,6 +1,10 @@
+import { useEffect } from 'react';
+import { lookers } from '../../contract/procedure.ts';
 import { OwnPasswordDialog } from '../staff/OwnPasswordDialog.tsx';
+import { loadCharts } from '../ui/Chart.tsx';
 import { ToastPlace } from '../ui/Toast.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
+import { Formats } from './Formats.tsx';
 import { KeyHelp } from './KeyHelp.tsx';
 import { Rail } from './Rail.tsx';
 import { useSession } from './session.ts';
@@ -18,7 +22,8 @@ import { useTableKeeping } from './use-table-keeping.ts';
 
 /** The desk of a person who is signed in: title bar, rail, stage, and what lies over them. */
 export function Shell() {
-  const { me } = useSession();
+  const { me, can } = useSession();
+  const looks = can(lookers);
   const tabsReady = useTabKeeping(me.login, useHome());
   const tablesReady = useTableKeeping(me.login);
   useOwnKeysOf(me.login);
@@ -26,17 +31,24 @@ export function Shell() {
   useChangesElsewhere();
   useShortcuts();
   useAppCommands();
+  useEffect(() => {
+    if (!looks) return;
+    const idle = requestIdleCallback(loadCharts);
+    return () => cancelIdleCallback(idle);
+  }, [looks]);
   if (!tabsReady || !tablesReady) return null;
   return (
-    <div className="app">
-      <TitleBar />
-      <Rail />
-      <Stage />
-      <CommandPalette />
-      <KeyHelp />
-      <SimulateCallDialog />
-      <OwnPasswordDialog />
-      <ToastPlace />
-    </div>
+    <Formats>
+      <div className="app">
+        <TitleBar />
+        <Rail />
+        <Stage />
+        <CommandPalette />
+        <KeyHelp />
+        <SimulateCallDialog />
+        <OwnPasswordDialog />
+        <ToastPlace />
+      </div>
+    </Formats>
   );
 }

@@ -1,6 +1,6 @@
 import { IconFilter, IconFilterFilled } from '@tabler/icons-react';
 import { useState } from 'react';
-import { type BillState, billStateLabels } from '../../contract/billing.ts';
+import { type BillState, billStateLabels } from '../../contract/bill-state.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
 import { Popup } from '../ui/Popup.tsx';

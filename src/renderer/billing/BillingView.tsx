@@ -2,7 +2,7 @@ import { IconGitCompare, IconReceipt } from '@tabler/icons-react';
 import { skipToken } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { BillChoice, BillPlace, BillSummary } from '../../contract/billing.ts';
-import { BillId, type CustomerId } from '../../contract/ids.ts';
+import type { CustomerId } from '../../contract/ids.ts';
 import { care as careRoles } from '../../contract/procedure.ts';
 import { useCase } from '../app/cases.ts';
 import { useCommands } from '../app/commands.ts';
@@ -25,6 +25,7 @@ import { BillFilterButton } from './BillFilterButton.tsx';
 import { BillList } from './BillList.tsx';
 import { BillNowDialog } from './BillNowDialog.tsx';
 import { billsToCompare } from './compare-choice.ts';
+import { billIdIn } from './bill-id.ts';
 import { NoBills } from './NoBills.tsx';
 import { NotYetBilled } from './NotYetBilled.tsx';
 import './bills.css';
@@ -34,8 +35,7 @@ export type BillingViewProps = { readonly customerId: CustomerId; readonly param
 /** A bill id or 'unbilled' from a place; null where it names none. */
 export function chosenBill(params: PlaceParams): BillChoice | null {
   if (params['bill'] === 'unbilled') return 'unbilled';
-  const parsed = BillId.safeParse(Number(params['bill']));
-  return parsed.success ? parsed.data : null;
+  return billIdIn(params['bill']);
 }
 
 /** The bills of a customer beside the one that is looked at, down to its events (design.md 3, product.md 2.2). */

@@ -1,4 +1,5 @@
-import { type BillCategory, type BillState, billStateLabels } from '../../contract/billing.ts';
+import { type BillState, billStateLabels } from '../../contract/bill-state.ts';
+import type { BillCategory } from '../../contract/billing.ts';
 import { type Day, formatDay } from '../../contract/dates.ts';
 
 /** What the list of bills is narrowed to; '' is no limit. */

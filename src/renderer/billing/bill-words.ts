@@ -1,5 +1,6 @@
 import { IconCheck, type Icon } from '@tabler/icons-react';
-import { type BillSummary, billStateLabels, type BillView } from '../../contract/billing.ts';
+import { billStateLabels } from '../../contract/bill-state.ts';
+import type { BillSummary, BillView } from '../../contract/billing.ts';
 import { type Day, daysBetween, formatDay, monthName } from '../../contract/dates.ts';
 import { formatMinor } from '../../contract/money.ts';
 import type { Tone } from '../ui/tone.ts';

@@ -1,5 +1,6 @@
-import { type BillChoice, type BillSummary, byBillDay } from '../../contract/billing.ts';
-import { BillId } from '../../contract/ids.ts';
+import { byBillDay } from '../../contract/bill-state.ts';
+import type { BillChoice, BillSummary } from '../../contract/billing.ts';
+import { billIdIn } from './bill-id.ts';
 
 /** Two to six bills can stand side by side (product.md 2.3). */
 export const MOST_COMPARED = 6;
@@ -28,8 +29,8 @@ export function billsToCompare(choice: BillChoice, bills: ReadonlyArray<Dated>):
 export function parseBills(text: string | number | undefined): ReadonlyArray<BillChoice> | null {
   const choices = String(text ?? '').split(',').flatMap((part): BillChoice[] => {
     if (part === 'unbilled') return ['unbilled'];
-    const id = BillId.safeParse(Number(part));
-    return id.success ? [id.data] : [];
+    const id = billIdIn(part);
+    return id ? [id] : [];
   });
   const unique = [...new Set(choices)].slice(0, MOST_COMPARED);
   return unique.length >= 2 ? unique : null;

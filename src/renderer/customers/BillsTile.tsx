@@ -1,7 +1,7 @@
 import { useElementSize } from '@mantine/hooks';
 import { IconReceipt } from '@tabler/icons-react';
 import { type KeyboardEvent, useMemo, useState } from 'react';
-import { byBillDay } from '../../contract/billing.ts';
+import { byBillDay } from '../../contract/bill-state.ts';
 import type { BillPoint, CustomerOverview } from '../../contract/customers.ts';
 import { formatDay, monthName } from '../../contract/dates.ts';
 import { formatMinor } from '../../contract/money.ts';

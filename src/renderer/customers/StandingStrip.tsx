@@ -1,6 +1,6 @@
 import { IconAlertCircle, IconAlertTriangle, IconLock, IconScale, type Icon } from '@tabler/icons-react';
 import { useState } from 'react';
-import { byBillDay } from '../../contract/billing.ts';
+import { byBillDay } from '../../contract/bill-state.ts';
 import type { BillPoint, CustomerOverview, Standing } from '../../contract/customers.ts';
 import { daysBetween, formatDay } from '../../contract/dates.ts';
 import { formatMinor } from '../../contract/money.ts';

@@ -1,9 +1,15 @@
-import { lazy, Suspense } from 'react';
 import { ChartTable } from './ChartTable.tsx';
 import type { BarChartProps, WaterfallProps } from './chart-types.ts';
+import { readLater } from './read-later.tsx';
 
-const LazyBars = lazy(async () => ({ default: (await import('./BarPlot.tsx')).BarPlot }));
-const LazySteps = lazy(async () => ({ default: (await import('./WaterfallPlot.tsx')).WaterfallPlot }));
+const Bars = readLater(async () => (await import('./BarPlot.tsx')).BarPlot);
+const Steps = readLater(async () => (await import('./WaterfallPlot.tsx')).WaterfallPlot);
+
+/** Reads what draws the charts while nobody waits for one. */
+export function loadCharts(): void {
+  void Bars.load();
+  void Steps.load();
+}
 
 /** Bars side by side, each with its figure above; the figures also as a table that is read aloud. */
 export function BarChart(props: BarChartProps) {
@@ -12,9 +18,7 @@ export function BarChart(props: BarChartProps) {
   return (
     <figure style={{ height }} className="chart">
       <ChartTable label={label} summary={summary} head={['Of', 'Amount', 'Part', 'Marks']} rows={rows} />
-      <Suspense fallback={<div style={{ height }} />}>
-        <LazyBars {...props} height={height} />
-      </Suspense>
+      <Bars.Part {...props} height={height} meanwhile={<div style={{ height }} />} />
     </figure>
   );
 }
@@ -26,9 +30,7 @@ export function Waterfall(props: WaterfallProps) {
   return (
     <figure style={{ height }} className="chart">
       <ChartTable label={label} summary={summary} head={['Step', 'Amount']} rows={rows} />
-      <Suspense fallback={<div style={{ height }} />}>
-        <LazySteps {...props} height={height} />
-      </Suspense>
+      <Steps.Part {...props} height={height} meanwhile={<div style={{ height }} />} />
     </figure>
   );
 }

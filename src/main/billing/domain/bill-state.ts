@@ -1,4 +1,4 @@
-import type { BillState } from '../../../contract/billing.ts';
+import type { BillState } from '../../../contract/bill-state.ts';
 import type { Day } from '../../../contract/dates.ts';
 import type { Minor } from '../../../contract/money.ts';
 
