@@ -19,7 +19,7 @@ export function OwnPasswordScreen({ me }: { readonly me: Me }) {
       <form className="entrance-form" onSubmit={submit} noValidate aria-label="Your own password">
         <div>
           <h1>Choose your own password</h1>
-          <p className="ink-2" style={{ marginTop: 3 }}>{me.name}, the one you signed in with was given by somebody else. Nothing opens with it.</p>
+          <p className="ink-2" style={{ marginTop: 3 }}>{me.name}, the password you came in with was given by somebody else. The desk opens with one that only you know.</p>
         </div>
         <OwnPasswordFields form={form} size="lg" />
         <Button type="submit" variant="primary" size="xl" wide keys="Enter" busy={form.busy}>Set password and start</Button>
