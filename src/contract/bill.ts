@@ -1,7 +1,7 @@
 import type { CycleUnit } from './cycles.ts';
 import type { Day, Instant, Period } from './dates.ts';
 import type { Micros, Minor } from './money.ts';
-import type { ServiceKind, UsageKind } from './catalog.ts';
+import type { PriceModel, ServiceKind, UsageKind } from './catalog.ts';
 
 /** What kind of charge a line is; the categories of the compare screen in this order. */
 export const categories = ['plan', 'addon', 'usage', 'oneoff', 'discount', 'fee'] as const;
@@ -25,7 +25,7 @@ export type EventTrace = {
   readonly charged: number;
   /** Units of this rule charged in the cycle before this event: where it stands in tiers and blocks. */
   readonly countedBefore: number;
-  readonly model: 'flat' | 'perUnit' | 'graduated' | 'volume' | 'package';
+  readonly model: PriceModel['kind'];
 };
 
 /** A priced event. `micros` is its exact price, `amount` its share of the line in minor units. */

@@ -8,6 +8,8 @@ import { CycleUnit } from './cycles.ts';
 const Day = z.iso.date();
 const Micros = z.int().min(-1e15).max(1e15);
 const Minor = z.int().min(-1e15).max(1e15);
+/** Hundredths of a percent. */
+const Rate = z.int().min(0).max(10_000);
 
 export const UsageKind = z.enum(['voice', 'sms', 'data', 'content']);
 export type UsageKind = z.infer<typeof UsageKind>;
@@ -20,14 +22,26 @@ const Tier = z.strictObject({ upTo: z.int().positive().nullable(), price: Micros
 export const PriceModel = z.discriminatedUnion('kind', [
   /** One price for each event, whatever its size. */
   z.strictObject({ kind: z.literal('flat'), price: Micros }),
-  /** The event is rounded up to `minimum`, then to whole increments, and priced by units; a set-up fee may be added. */
-  z.strictObject({ kind: z.literal('perUnit'), price: Micros, per: z.int().positive(), increment: z.int().positive().default(1), minimum: z.int().nonnegative().default(0), setup: Micros.default(0) }),
+  /**
+   * The event is rounded up to `minimum`, then to whole increments, and priced by units; a set-up fee may be added. `first`
+   * is a first increment of another size: 30 with increments of 6 is "30/6". No event costs more than `cap`, set-up included.
+   */
+  z.strictObject({ kind: z.literal('perUnit'), price: Micros, per: z.int().positive(), increment: z.int().positive().default(1), minimum: z.int().nonnegative().default(0), setup: Micros.default(0), first: z.int().positive().optional(), cap: Micros.nonnegative().optional() }),
   /** Each unit at the price of the tier it falls in, counted over the cycle. `upTo` is in units, the last is null. */
   z.strictObject({ kind: z.literal('graduated'), per: z.int().positive(), increment: z.int().positive().default(1), tiers: z.array(Tier).min(1) }),
   /** All units of the cycle at the price of the tier that their sum reaches. */
   z.strictObject({ kind: z.literal('volume'), per: z.int().positive(), increment: z.int().positive().default(1), tiers: z.array(Tier).min(1) }),
   /** Whole blocks of `size` units, counted over the cycle; `free` units come first. */
   z.strictObject({ kind: z.literal('package'), size: z.int().positive(), price: Micros, free: z.int().nonnegative().default(0) }),
+  /**
+   * So many hundredths of a percent of the event's value and a fixed fee for each event; the first `free` of the cycle's value
+   * has no percentage. The units of the events are the value in minor units.
+   */
+  z.strictObject({ kind: z.literal('percent'), rate: Rate, fee: Micros.nonnegative().default(0), free: z.int().nonnegative().default(0) }),
+  /** Each part of the cycle's value at the rate of the tier it falls in. The units of the events are the value in minor units. */
+  z.strictObject({ kind: z.literal('graduatedPercent'), fee: Micros.nonnegative().default(0), tiers: z.array(z.strictObject({ upTo: z.int().positive().nullable(), rate: Rate })).min(1) }),
+  /** The largest event of the cycle is priced, what is above `free` of it; events that do not raise the peak cost nothing. */
+  z.strictObject({ kind: z.literal('capacity'), price: Micros, per: z.int().positive(), increment: z.int().positive().default(1), free: z.int().nonnegative().default(0) }),
 ]);
 export type PriceModel = z.infer<typeof PriceModel>;
 
@@ -52,6 +66,10 @@ export const UsageRule = z.strictObject({
   band: z.string().optional(),
   /** The allowance that is used up first; only what exceeds it is priced. */
   allowance: z.string().optional(),
+  /** A bundle: rules of one name count together in their tiers and blocks. They price the same kind of usage at the same price. */
+  bundle: z.string().min(1).optional(),
+  /** A shared plan: all services of the account that hold the rule count together. */
+  shared: z.boolean().optional(),
   tax: z.string().nullable(), versions: versioned(PriceModel),
 });
 export type UsageRule = z.infer<typeof UsageRule>;

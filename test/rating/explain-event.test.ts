@@ -24,6 +24,11 @@ const rows: Case[] = [
   { name: 'package begins', price: { kind: 'package', size: 1_000_000, price: 10 * DOLLAR }, usage: 'data', sizes: [1_200_000], says: '1.2 GB begin 2 blocks of 1 GB at $10.00 = $20.00' },
   { name: 'package fills', price: { kind: 'package', size: 1_000_000, price: 10 * DOLLAR }, usage: 'data', sizes: [200_000, 300_000], says: '300 MB within a block already charged = $0.00' },
   { name: 'package free', price: { kind: 'package', size: 1_000_000, price: 10 * DOLLAR, free: 1_000_000 }, usage: 'data', sizes: [300_000], says: '300 MB within the first 1 GB free = $0.00' },
+  { name: 'first increment and cap', price: { ...perMinute, first: 180, cap: 50 * CENT }, sizes: [30, 600], says: '10 min at $0.15 per min, at most $0.50 = $0.50' },
+  { name: 'percentage', price: { kind: 'percent', rate: 250, fee: 30 * CENT, free: 1500 }, usage: 'content', sizes: [1000, 2500], says: '$0.30 fee and 2.5 % of $20.00 of $25.00 beyond the first $15.00 = $0.80' },
+  { name: 'graduated percentage', price: { kind: 'graduatedPercent', tiers: [{ upTo: 10_000, rate: 500 }, { upTo: null, rate: 305 }] }, usage: 'content', sizes: [9000, 2000], says: '5 % of $10.00 and 3.05 % of $10.00 = $0.805' },
+  { name: 'capacity rises', price: { kind: 'capacity', price: 10 * CENT, per: 1 }, usage: 'content', sizes: [5, 8], says: 'the peak rises to 8 items: 3 items more at $0.10 per item = $0.30' },
+  { name: 'capacity within', price: { kind: 'capacity', price: 10 * CENT, per: 1 }, usage: 'content', sizes: [5, 3], says: '3 items within the peak of 5 items = $0.00' },
 ];
 
 test.each(rows)('the working in words: $name', ({ price, usage = 'voice', included, sizes, says }) => {

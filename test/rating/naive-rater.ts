@@ -29,8 +29,10 @@ export function naiveRate(catalog: Catalog, usage: CycleUsage): { rated: NaivePr
     const used = lines.filter((line) => line.event.serviceId === event.serviceId && line.rule.allowance === found.rule.allowance).reduce((sum, line) => sum + line.rounded - line.charged, 0);
     const left = found.rule.allowance && included > used ? included - used : 0;
     const charged = rounded > left ? rounded - left : 0;
-    const group = [event.serviceId, found.rule.code, found.version, JSON.stringify(found.price)].join(' ');
-    const before = lines.filter((line) => line.group === group).reduce((sum, line) => sum + line.charged, 0);
+    const { bundle, shared } = found.rule;
+    const group = [shared ? 'all' : event.serviceId, bundle ? `bundle ${bundle}` : `rule ${found.rule.code}`, found.version, JSON.stringify(found.price)].join(' ');
+    const counted = lines.filter((line) => line.group === group).map((line) => line.charged);
+    const before = found.price.kind === 'capacity' ? Math.max(0, ...counted) : counted.reduce((sum, size) => sum + size, 0);
     const free = found.rule.allowance !== undefined && included > 0 && charged === 0;
     const micros = event.billed ? BigInt(event.billed.micros) : free ? 0n : stepPrice(found.price, before, charged);
     lines.push({ event, ...found, rounded, charged, micros, group });
@@ -42,10 +44,11 @@ export function naiveRate(catalog: Catalog, usage: CycleUsage): { rated: NaivePr
 function settle(lines: Line[]): void {
   const price = lines[0]?.price;
   if (!price || price.kind === 'flat' || price.kind === 'perUnit') return;
-  let rest = wholePrice(price, lines.reduce((sum, line) => sum + line.charged, 0));
-  for (const line of lines) if (line.event.billed) rest -= line.micros;
+  const sizes = lines.map((line) => line.charged);
+  let rest = wholePrice(price, price.kind === 'capacity' ? Math.max(...sizes) : sizes.reduce((sum, size) => sum + size, 0));
+  for (const line of lines) if (line.event.billed) rest -= line.micros - feeOf(price, line.charged);
   const open = lines.filter((line) => !line.event.billed && line.charged > 0);
-  const stepped = open.reduce((sum, line) => sum + line.micros, 0n);
+  const stepped = open.reduce((sum, line) => sum + line.micros - feeOf(price, line.charged), 0n);
   if (open.length === 0 || (price.kind !== 'volume' && stepped === rest)) return;
   const weight = BigInt(open.reduce((sum, line) => sum + line.charged, 0));
   const size = rest < 0n ? -rest : rest;
@@ -59,7 +62,7 @@ function settle(lines: Line[]): void {
     best.remainder = -1n;
     over -= 1n;
   }
-  for (const { line, share } of shares) line.micros = rest < 0n ? -share : share;
+  for (const { line, share } of shares) line.micros = feeOf(price, line.charged) + (rest < 0n ? -share : share);
 }
 
 function ruleFor(catalog: Catalog, held: readonly HeldProduct[], event: CycleEvent, local: Temporal.ZonedDateTime, day: string) {
@@ -98,20 +101,42 @@ function inBand(catalog: Catalog, code: string, local: Temporal.ZonedDateTime): 
 function roundedUnits(price: PriceModel, units: number): number {
   let rounded = units;
   if (price.kind === 'perUnit') while (rounded < price.minimum) rounded += 1;
-  if ('increment' in price) while (rounded % price.increment !== 0) rounded += 1;
+  const first = price.kind === 'perUnit' ? (price.first ?? price.increment) : 0;
+  while (rounded > 0 && rounded < first) rounded += 1;
+  if ('increment' in price) while (rounded > first && (rounded - first) % price.increment !== 0) rounded += 1;
   return rounded;
 }
 
 function stepPrice(price: PriceModel, before: number, charged: number): bigint {
   if (price.kind === 'flat') return BigInt(price.price);
-  if (price.kind === 'perUnit') return BigInt(price.setup) + rounded(BigInt(price.price) * BigInt(charged), BigInt(price.per));
-  return wholePrice(price, before + charged) - wholePrice(price, before);
+  if (price.kind === 'perUnit') {
+    const open = BigInt(price.setup) + rounded(BigInt(price.price) * BigInt(charged), BigInt(price.per));
+    return price.cap !== undefined && open > BigInt(price.cap) ? BigInt(price.cap) : open;
+  }
+  const after = price.kind === 'capacity' ? (charged > before ? charged : before) : before + charged;
+  return feeOf(price, charged) + wholePrice(price, after) - wholePrice(price, before);
+}
+
+function feeOf(price: PriceModel, charged: number): bigint {
+  return 'fee' in price && charged > 0 ? BigInt(price.fee) : 0n;
 }
 
 function wholePrice(price: Exclude<PriceModel, { kind: 'flat' | 'perUnit' }>, units: number): bigint {
   let sum = 0n;
   if (price.kind === 'package') {
     for (let left = units - price.free; left > 0; left -= price.size) sum += BigInt(price.price);
+    return sum;
+  }
+  if (price.kind === 'capacity') {
+    for (let unit = price.free + 1; unit <= units; unit += 1) sum += BigInt(price.price);
+    return rounded(sum, BigInt(price.per));
+  }
+  if (price.kind === 'percent') {
+    for (let unit = price.free + 1; unit <= units; unit += 1) sum += BigInt(price.rate) * 100n;
+    return sum;
+  }
+  if (price.kind === 'graduatedPercent') {
+    for (let unit = 1; unit <= units; unit += 1) sum += BigInt(price.tiers.find((tier) => tier.upTo === null || unit <= tier.upTo)?.rate ?? 0) * 100n;
     return sum;
   }
   const tierPrice = (unit: number) => BigInt((price.tiers.find((tier) => tier.upTo === null || unit <= tier.upTo) ?? price.tiers.at(-1))?.price ?? 0);

@@ -12,6 +12,11 @@ const rows = [
   { name: 'set-up is added once an event', price: { price: 15 * CENT, per: 60, increment: 60, setup: 10 * CENT }, usage: [1, 61], expect: [25 * CENT, 40 * CENT] },
   { name: 'an answered call of no seconds pays minimum and set-up', price: { price: 15 * CENT, per: 60, minimum: 60, setup: CENT }, usage: [0], expect: [16 * CENT] },
   { name: 'an event of no units without a minimum costs nothing', price: { price: 15 * CENT, per: 60, increment: 60 }, usage: [0], expect: [0] },
+  { name: '60/60', price: { price: 6 * CENT, per: 60, first: 60, increment: 60 }, usage: [0, 1, 60, 61], expect: [0, 6 * CENT, 6 * CENT, 12 * CENT] },
+  { name: '30/6', price: { price: 6 * CENT, per: 60, first: 30, increment: 6 }, usage: [1, 30, 31, 36, 37], expect: [3 * CENT, 3 * CENT, 3_600_000, 3_600_000, 4_200_000] },
+  { name: '1/1', price: { price: 6 * CENT, per: 60, first: 1, increment: 1 }, usage: [1, 61], expect: [100_000, 6_100_000] },
+  { name: 'a minimum above the first increment goes on in the next ones', price: { price: 6 * CENT, per: 60, first: 30, increment: 6, minimum: 32 }, usage: [1], expect: [3_600_000] },
+  { name: 'no event costs more than the cap, set-up included', price: { price: 15 * CENT, per: 60, increment: 60, setup: 10 * CENT, cap: 50 * CENT }, usage: [120, 180, 3600], expect: [40 * CENT, 50 * CENT, 50 * CENT] },
 ];
 
 test.each(rows)('per unit: $name', (row) => {

@@ -42,7 +42,7 @@ function rateText(lines: Lines, question: Question): string | null {
   const { charged, micros, unit } = usedOf(lines);
   const [size, word] = unitPer[unit ?? ''] ?? [1, 'unit'];
   const model = modelOf(lines[0], question);
-  if (model && (model.kind !== 'perUnit' || model.setup !== 0)) return null;
+  if (model && (model.kind !== 'perUnit' || model.setup !== 0 || model.cap !== undefined)) return null;
   if (charged <= 0 || micros <= 0 || !Number.isSafeInteger(micros * size) || (micros * size) % charged !== 0) return null;
   return `at ${formatRate((micros * size) / charged, question.context.currency)} per ${word}`;
 }

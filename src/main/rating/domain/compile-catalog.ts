@@ -10,8 +10,10 @@ export type CompiledVersion = {
   readonly from: Day;
   readonly price: PriceFunction;
   readonly free: boolean;
-  /** The same number for the same rule code, version and price: what tiers and blocks are counted by, with the service. */
+  /** The same number for the same rule code (or bundle), version and price: what tiers and blocks are counted by. */
   readonly counter: number;
+  /** Counted over all services of the account, not by service. */
+  readonly shared: boolean;
 };
 
 export type CompiledRule = {
@@ -51,7 +53,7 @@ export function compileCatalog(catalog: Catalog): CompiledCatalog {
     if (inBand === undefined) throw new RangeError(`The rule "${rule.code}" names the band "${rule.band}", which the catalog does not have.`);
     const versions = rule.versions.map((version) => ({
       version: version.version, from: version.from, price: compilePrice(version.price), free: costsNothing(version.price),
-      counter: counterOf(JSON.stringify([rule.code, version.version, version.price])),
+      counter: counterOf(JSON.stringify([rule.bundle ?? rule.code, rule.bundle !== undefined, rule.shared ?? false, version.version, version.price])), shared: rule.shared ?? false,
     }));
     return {
       offer: offer.code, code: rule.code, label: rule.label, usage: rule.usage, taxCode: rule.tax, zones: rule.zones ? new Set(rule.zones) : null,

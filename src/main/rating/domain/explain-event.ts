@@ -1,12 +1,9 @@
 import type { EventTrace } from '../../../contract/bill.ts';
-import type { Catalog, PriceModel, UsageKind } from '../../../contract/catalog.ts';
+import type { Catalog, UsageKind } from '../../../contract/catalog.ts';
 import { formatRate, type Micros } from '../../../contract/money.ts';
-import { blocksOf } from './package.ts';
 import { compilePrice } from './price-usage.ts';
-import { tierSteps, unitsByTier } from './tiers.ts';
-import { formatUnits, ratePer } from './unit-words.ts';
-
-type Words = { readonly usage: UsageKind; readonly price: PriceModel; readonly currency: string };
+import { formatUnits } from './unit-words.ts';
+import { workingOf, type Words } from './working-words.ts';
 
 /**
  * The words an agent reads: "3 min 20 s rounded up to 4 min; 2 min from the 120 included; 2 min at $0.15 per min = $0.30".
@@ -55,24 +52,4 @@ function priceSteps(words: Words, trace: EventTrace, micros: Micros): string[] {
   const working = workingOf(words, trace);
   if (own === micros) return [`${working} = ${result}`];
   return [`${working} = ${formatRate(own, currency)}`, `${result} after what earlier bills of the cycle have taken`];
-}
-
-function workingOf({ usage, price, currency }: Words, trace: EventTrace): string {
-  const { charged, countedBefore } = trace;
-  const size = formatUnits(usage, charged);
-  switch (price.kind) {
-    case 'flat': return 'one price for each event';
-    case 'perUnit': return `${price.setup === 0 ? '' : `${formatRate(price.setup, currency)} set-up and `}${size} at ${ratePer(usage, price.price, price.per, currency)}`;
-    case 'volume': return size;
-    case 'graduated': {
-      const parts = unitsByTier(tierSteps(price.tiers), countedBefore, countedBefore + charged);
-      return parts.map((part) => `${formatUnits(usage, part.units)} at ${ratePer(usage, part.price, price.per, currency)}`).join(' and ') || size;
-    }
-    case 'package': {
-      const blocks = blocksOf(price, countedBefore + charged) - blocksOf(price, countedBefore);
-      if (countedBefore + charged <= price.free) return `${size} within the first ${formatUnits(usage, price.free)} free`;
-      if (blocks === 0) return `${size} within a block already charged`;
-      return `${size} begin${charged === 1 ? 's' : ''} ${blocks} ${blocks === 1 ? 'block' : 'blocks'} of ${formatUnits(usage, price.size)} at ${formatRate(price.price, currency)}`;
-    }
-  }
 }

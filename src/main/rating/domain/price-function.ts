@@ -13,6 +13,10 @@ export type PriceFunction = {
   readonly price: (units: number, before: number) => Micros;
   /** The micros of a whole cycle of `units`; absent where events do not depend on each other. */
   readonly total?: (units: number) => Micros;
+  /** What each event with charged units costs beside its part of the total. */
+  readonly fee?: Micros;
+  /** What is counted after an event of `units`; absent means their sum. */
+  readonly count?: (before: number, units: number) => number;
 };
 
 /** `units` raised to a whole number of increments. */
@@ -30,4 +34,10 @@ export function exactMicros(micros: Micros): Micros {
 /** The price of a step of a cumulative total: what the cycle costs after it, less what it cost before. */
 export function marginalPrice(total: (units: number) => Micros): (units: number, before: number) => Micros {
   return (units, before) => (units === 0 ? 0 : exactMicros(exactMicros(total(before + units)) - exactMicros(total(before))));
+}
+
+/** The price of a cumulative total with a fee for each event of any units. */
+export function feeAndStep(fee: Micros, total: (units: number) => Micros): Pick<PriceFunction, 'fee' | 'total' | 'price'> {
+  const step = marginalPrice(total);
+  return { fee, total, price: (units, before) => (units === 0 ? 0 : exactMicros(fee + step(units, before))) };
 }

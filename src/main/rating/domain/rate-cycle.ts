@@ -6,7 +6,7 @@ import { localClock } from './local-clock.ts';
 import { orderedEvents } from './order-events.ts';
 import { exactMicros } from './price-function.ts';
 import { limitsByBills } from './reserve-billed.ts';
-import { counterOf, dayOfService, serviceCycles, type DraftUsage, type ServiceCycle } from './service-cycle.ts';
+import { counterOf, countersOf, dayOfService, serviceCycles, type DraftUsage, type ServiceCycle } from './service-cycle.ts';
 import type { Candidate, ServiceDay } from './service-day.ts';
 import { settleCounter } from './settle-cycle.ts';
 
@@ -27,7 +27,7 @@ export function rateCycle(catalog: CompiledCatalog, input: CycleUsage): RatedCyc
   const { guided, unrated } = guideEvents(catalog, input, services);
   const limits = limitsByBills(guided.map(({ event, day, candidate }) => ({ event, day, code: candidate.rule.allowance })));
   const rated = guided.map((one, index) => rateEvent(one, limits[index] ?? Infinity));
-  for (const service of services.values()) for (const counter of service.counters.values()) settleCounter(counter);
+  for (const counter of countersOf(services)) settleCounter(counter);
   return { rated, unrated };
 }
 
@@ -61,8 +61,8 @@ function rateEvent(guided: Guided, limit: number): DraftUsage {
   const draft: DraftUsage = {
     usageId: event.usageId, serviceId: event.serviceId, productId, rule: rule.code, version: version.version, label: rule.label, taxCode: rule.taxCode, micros, trace, event,
   };
-  counter.counted += trace.charged;
-  if (billed) counter.billed += billed.micros;
+  counter.counted = price.count ? price.count(counter.counted, trace.charged) : counter.counted + trace.charged;
+  if (billed) counter.billed += billed.micros - (trace.charged > 0 ? (price.fee ?? 0) : 0);
   else if (trace.charged > 0) counter.open.push(draft);
   return draft;
 }

@@ -13,7 +13,7 @@ export type Counter = {
   readonly price: PriceFunction;
   /** Units charged so far, billed ones too. */
   counted: number;
-  /** What bills have taken already. */
+  /** What bills have taken already, without the fees of their events. */
   billed: Micros;
   /** Charged events that no bill carries yet. */
   readonly open: DraftUsage[];
@@ -26,14 +26,17 @@ export type ServiceCycle = {
   /** Units taken from each allowance, by code. */
   readonly used: Map<string, number>;
   readonly counters: Map<number, Counter>;
+  /** Counters of shared plans, the same for all services of the account. */
+  readonly shared: Map<number, Counter>;
 };
 
 /** One state for each service that has products; a service without products has none. */
 export function serviceCycles(products: ReadonlyArray<HeldProduct>): Map<number, ServiceCycle> {
   const cycles = new Map<number, ServiceCycle>();
+  const shared = new Map<number, Counter>();
   for (const { serviceId } of products) {
     if (cycles.has(serviceId)) continue;
-    cycles.set(serviceId, { products: products.filter((product) => product.serviceId === serviceId), days: new Map(), used: new Map(), counters: new Map() });
+    cycles.set(serviceId, { products: products.filter((product) => product.serviceId === serviceId), days: new Map(), used: new Map(), counters: new Map(), shared });
   }
   return cycles;
 }
@@ -50,10 +53,16 @@ export function dayOfService(catalog: CompiledCatalog, service: ServiceCycle, da
 
 /** The counter of a rule's version; the same rule of two offers counts together where its price is the same. */
 export function counterOf(service: ServiceCycle, version: CompiledVersion): Counter {
-  let counter = service.counters.get(version.counter);
+  const counters = version.shared ? service.shared : service.counters;
+  let counter = counters.get(version.counter);
   if (!counter) {
     counter = { price: version.price, counted: 0, billed: 0, open: [] };
-    service.counters.set(version.counter, counter);
+    counters.set(version.counter, counter);
   }
   return counter;
+}
+
+/** Every counter of the cycle once. */
+export function countersOf(services: ReadonlyMap<number, ServiceCycle>): Set<Counter> {
+  return new Set([...services.values()].flatMap(({ counters, shared }) => [...counters.values(), ...shared.values()]));
 }

@@ -12,9 +12,10 @@ import type { Counter } from './service-cycle.ts';
 export function settleCounter(counter: Counter): void {
   const { price, open } = counter;
   if (!price.total || open.length === 0) return;
-  const left = exactMicros(exactMicros(price.total(counter.counted)) - counter.billed);
+  const fee = price.fee ?? 0;
+  const left = exactMicros(exactMicros(price.total(counter.counted)) - counter.billed + fee * open.length);
   const stepped = open.reduce((sum, draft) => sum + draft.micros, 0);
   if (price.kind !== 'volume' && stepped === left) return;
-  const shares = splitByLargestRemainder(left, open.map((draft) => draft.trace.charged));
-  open.forEach((draft, index) => { draft.micros = (shares[index] ?? 0) + 0; });
+  const shares = splitByLargestRemainder(left - fee * open.length, open.map((draft) => draft.trace.charged));
+  open.forEach((draft, index) => { draft.micros = fee + (shares[index] ?? 0); });
 }
