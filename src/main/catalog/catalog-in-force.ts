@@ -1,5 +1,6 @@
 import type { Catalog } from '../../contract/catalog.ts';
 import { type ReadableDb, row } from '../platform/database.ts';
+import { wholeCatalog } from './domain/check-catalog.ts';
 import { type CompiledCatalog, compileCatalog } from '../rating/domain/compile-catalog.ts';
 
 /** The catalog in force, compiled once for each version. */
@@ -13,7 +14,7 @@ export function knownCatalog({ catalogId, hash }: { readonly catalogId: number; 
   return known?.catalogId === catalogId ? known : undefined;
 }
 
-/** Reads the newest catalog; the document itself is fetched only when its hash is new to this process. */
+/** Reads the newest catalog; the document itself is fetched, and checked, only when its hash is new to this process. */
 export async function catalogInForce(db: ReadableDb): Promise<CatalogInForce> {
   const newest = await row<{ id: number; hash: string }>(db, 'select c.id, c.hash from bill.catalogs c order by c.id desc limit 1');
   if (!newest) throw new Error('There is no catalog yet. Load one before anything is rated.');
@@ -21,7 +22,7 @@ export async function catalogInForce(db: ReadableDb): Promise<CatalogInForce> {
   if (known) return known;
   const found = await row<{ body: Catalog }>(db, 'select c.body from bill.catalogs c where c.id = ?', [newest.id]);
   if (!found) throw new Error('The catalog was not found.');
-  const made = { catalogId: newest.id, catalog: found.body, compiled: compileCatalog(found.body) };
+  const made = { catalogId: newest.id, catalog: found.body, compiled: compileCatalog(wholeCatalog(found.body)) };
   kept.set(newest.hash, made);
   return made;
 }

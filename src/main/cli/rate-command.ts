@@ -4,6 +4,7 @@ import { Catalog } from '../../contract/catalog.ts';
 import { cycleOf, dayOf } from '../../contract/dates.ts';
 import { formatMinor } from '../../contract/money.ts';
 import { ImportProfile } from '../../contract/operations.ts';
+import { checkCatalog, faultLines } from '../catalog/domain/check-catalog.ts';
 import { usageFileText } from '../operations/usage-file.ts';
 import { chargesOfUsage } from '../rating/domain/charges-of-usage.ts';
 import { compileCatalog } from '../rating/domain/compile-catalog.ts';
@@ -25,6 +26,8 @@ async function planOf(path: string): Promise<z.infer<typeof Plan>> {
   }
   const plan = Plan.safeParse(body);
   if (!plan.success) throw new CliFailure(`${path} is not a plan:\n${plan.error.issues.slice(0, 10).map((issue) => `  ${issue.path.join('.')}: ${issue.message}`).join('\n')}`);
+  const faults = checkCatalog(plan.data.catalog);
+  if (faults.length > 0) throw new CliFailure(`${path} has a catalog that is not whole:\n${faultLines(faults).join('\n')}`);
   return plan.data;
 }
 

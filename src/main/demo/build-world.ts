@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
+import { wholeCatalog } from '../catalog/domain/check-catalog.ts';
 import { newKey } from '../platform/ids.ts';
 import { atMoment } from './at-moment.ts';
 import { DEMO_CURRENCY, DEMO_OPERATOR, demoCatalog } from './catalog.ts';
@@ -30,7 +31,7 @@ export async function buildDemo(owner: Knex, { scale, seed = DEFAULT_SEED, onPro
   await owner.raw(`insert into care.settings (operator, currency, zone, country_prefix, demo, clock_offset, search_key) values (?, ?, ?, '1', true, ?::timestamptz - transaction_timestamp(), ?)`, [DEMO_OPERATOR, DEMO_CURRENCY, DEMO_ZONE, FIRST_MOMENT, newKey()]);
   await createStaff(owner);
   await owner.raw('insert into care.wrap_up_codes (code, label, grp, position) select x.code, x.label, x.grp, x.ordinality from rows from (jsonb_to_recordset(?::jsonb) as (code text, label text, grp text)) with ordinality x', [JSON.stringify(wrapUpCodes)]);
-  const body = JSON.stringify(demoCatalog);
+  const body = JSON.stringify(wholeCatalog(demoCatalog));
   const plans = [...storyPlans.flatMap(({ customers }) => customers), ...generatedCustomers(scale, seed)];
   const placed = await atMoment(owner, FIRST_MOMENT, async (db) => {
     await db.raw('insert into bill.catalogs (name, body, hash) values (?, ?::jsonb, ?)', [demoCatalog.name, body, createHash('sha256').update(body).digest('hex')]);

@@ -31,17 +31,21 @@ export function zoneLookup(zones: ReadonlyArray<Zone>): ZoneLookup {
 }
 
 /**
- * Two lookups, because "MX" may begin a network as well as a content partner. A zone that only roaming rules name is not
- * looked up at home, and one that only home rules name is not looked up abroad; a zone that no rule names stays in both,
- * so that a number without a price is never taken for a shorter prefix with one.
+ * The zones that are looked up at home, or abroad. A zone that only roaming rules name is not looked up at home, and one that
+ * only home rules name is not looked up abroad; a zone that no rule names stays in both, so that a number without a price is
+ * never taken for a shorter prefix with one.
  */
-export function compileZones(catalog: Catalog): CompiledZones {
+export function zonesOf(catalog: Catalog, network: 'home' | 'roaming'): Zone[] {
   const uses = new Map<string, Set<'home' | 'roaming'>>();
   for (const rule of catalog.offers.flatMap((offer) => offer.usage)) for (const code of rule.zones ?? []) {
     const networks = uses.get(code) ?? new Set();
-    for (const network of rule.network ? [rule.network] : (['home', 'roaming'] as const)) networks.add(network);
+    for (const used of rule.network ? [rule.network] : (['home', 'roaming'] as const)) networks.add(used);
     uses.set(code, networks);
   }
-  const usedIn = (network: 'home' | 'roaming') => catalog.zones.filter((zone) => uses.get(zone.code)?.has(network) ?? true);
-  return { home: zoneLookup(usedIn('home')), roaming: zoneLookup(usedIn('roaming')) };
+  return catalog.zones.filter((zone) => uses.get(zone.code)?.has(network) ?? true);
+}
+
+/** Two lookups, because "MX" may begin a network as well as a content partner. */
+export function compileZones(catalog: Catalog): CompiledZones {
+  return { home: zoneLookup(zonesOf(catalog, 'home')), roaming: zoneLookup(zonesOf(catalog, 'roaming')) };
 }
