@@ -47,6 +47,19 @@ export type Comparison = { readonly columns: ReadonlyArray<CompareColumn>; reado
 /** What bill now will do: the bill without a number, and the standing before and after. `hash` seals it for the commit. */
 export type BillNowPreview = { readonly bill: BillView; readonly openBefore: Minor; readonly openAfter: Minor; readonly nextEstimate: Minor; readonly hash: string; readonly say: string };
 
+/** A figure with the rule it comes from; `unit` says whether in minor units or, for the exact price of an event, in micros. */
+export type ReplayedFigure = { readonly rule: string; readonly amount: number; readonly unit: 'minor' | 'micros' };
+/**
+ * A record that differs between a bill as issued and as made again; one side is null where the record is only on the other.
+ * `fields` names what differs, `name` says which record in words: a line, the key of an event, a tax.
+ */
+export type ReplayDifference = { readonly record: 'bill' | 'line' | 'event' | 'tax'; readonly name: string; readonly fields: ReadonlyArray<string>; readonly issued: ReplayedFigure | null; readonly made: ReplayedFigure | null };
+/**
+ * A bill made again from what it was made of (product.md D3). `equal` only where every amount is the same, bit for bit;
+ * `reason` says why it could not be made again at all. `engine` made it then, `engineNow` now.
+ */
+export type Replay = { readonly number: string; readonly currency: string; readonly equal: boolean; readonly reason: string | null; readonly lines: number; readonly events: number; readonly total: Minor; readonly madeTotal: Minor | null; readonly engine: string; readonly engineNow: string; readonly catalogId: number; readonly differences: ReadonlyArray<ReplayDifference> };
+
 const customer = { customerId: CustomerId };
 /** A bill by id, or the bill in progress. */
 export const BillChoice = z.union([BillId, z.literal('unbilled')]);

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { billCommand } from './cli/bill-command.ts';
 import { billRunCommand } from './cli/bill-run-command.ts';
 import { type Command, CliFailure, progressBar } from './cli/command.ts';
 import { demoCommand, demoTemplateCommand } from './cli/demo-command.ts';
@@ -9,7 +10,7 @@ import { usageCommand } from './cli/usage-command.ts';
 import { verifyCommand } from './cli/verify-command.ts';
 import { refusalOf } from './platform/sql-refusals.ts';
 
-const commands: ReadonlyArray<Command> = [migrateCommand, demoCommand, demoTemplateCommand, usageCommand, billRunCommand, verifyCommand, rateCommand, rerateCommand];
+const commands: ReadonlyArray<Command> = [migrateCommand, demoCommand, demoTemplateCommand, usageCommand, billRunCommand, billCommand, verifyCommand, rateCommand, rerateCommand];
 
 function helpOf(command: Command): string {
   const options = [...Object.entries(command.options), ['json', { type: 'boolean', sentence: 'the result as JSON' }] as const];

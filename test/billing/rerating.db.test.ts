@@ -1,26 +1,15 @@
 import { expect, it } from 'vitest';
-import type { Catalog } from '../../src/contract/catalog.ts';
+import { runBills } from '../../src/main/billing/bill-run.ts';
+import { replayAll } from '../../src/main/billing/replay.ts';
 import { postRerating, previewRerating, type RerateSelection } from '../../src/main/billing/rerating.ts';
 import { row, rows } from '../../src/main/platform/database.ts';
 import { demoAccounts } from '../../src/main/demo/staff.ts';
 import { careAs, type DemoWorld, idOf, onDemos, openAt, overviewOf, storyOf } from '../support/demo-world.ts';
+import { reprice } from '../support/reprice.ts';
 
 const october: RerateSelection = { from: '2026-10-01', to: '2026-11-01' };
 const broken = async ({ worker }: DemoWorld) => (await worker.read((db) => rows<{ name: string; broken: number; checked: number }>(db, 'select v.name, v.broken, v.checked from api.verify_money() v union all select r.name, r.broken, r.checked from api.verify_rerating() r'))).filter((check) => check.broken > 0);
 const lineOf = (demo: DemoWorld, label: string) => row<{ id: number; offer: string; charge: string; version: string; amount: number; micros: number; number: string }>(demo.owner, 'select l.id, l.offer, l.charge, l.version, l.amount, l.micros, b.number from bill.lines l join bill.bills b on b.id = l.bill_id where l.label = ? and l.customer_id = ? order by l.id desc limit 1', [label, 1]);
-
-/** A new catalog in which the price of one usage charge is another from a day on. */
-async function reprice(demo: DemoWorld, offer: string, charge: string, from: string, price: (old: number) => number): Promise<void> {
-  await demo.worker.write(async (db) => {
-    const found = await row<{ body: Catalog; name: string }>(db, 'select c.body, c.name from bill.catalogs c order by c.id desc limit 1');
-    const body = found!.body;
-    const rule = body.offers.find((one) => one.code === offer)?.usage.find((one) => one.code === charge);
-    const last = rule?.versions.at(-1);
-    if (!rule || !last || !('price' in last.price)) throw new Error(`${offer} has no ${charge}`);
-    rule.versions.push({ version: `${last.version}-corrected-${price(100)}`, from, price: { ...last.price, price: price(last.price.price) } });
-    await rows(db, 'insert into bill.catalogs (name, body, hash) values (?, ?::jsonb, md5(?))', [found!.name, JSON.stringify(body), JSON.stringify(body)]);
-  });
-}
 
 onDemos('Rating billed usage anew', async () => ({}), (_, demo) => {
   it('changes nothing where prices are what they were: every account, every cycle', async () => {
@@ -33,7 +22,7 @@ onDemos('Rating billed usage anew', async () => ({}), (_, demo) => {
   it('shows what a corrected price comes to, line by line, and writes nothing', async () => {
     const line = (await lineOf(demo(), 'Roaming data, Mexico'))!;
     expect(line.amount).toBe(4260);
-    await reprice(demo(), line.offer, line.charge, '2026-10-01', (old) => (old * 60) / 100);
+    await reprice(demo().worker, line.offer, line.charge, '2026-10-01', (old) => (old * 60) / 100);
     const outcome = await previewRerating(demo().worker, { ...october, offer: line.offer, charge: line.charge });
     const elena = outcome.accounts.find(({ corrections }) => corrections.some((one) => one.line.lineId === line.id))!;
     expect(elena.corrections.map(({ line: { label, billNumber }, before, after }) => ({ label, billNumber, before, after }))).toEqual([{ label: 'Roaming data, Mexico', billNumber: line.number, before: 4260, after: 2556 }]);
@@ -65,7 +54,7 @@ onDemos('Rating billed usage anew', async () => ({}), (_, demo) => {
 
   it('corrects a correction by its own difference, and keeps the whole history', async () => {
     const line = (await lineOf(demo(), 'Roaming data, Mexico'))!;
-    await reprice(demo(), line.offer, line.charge, '2026-10-01', (old) => (old * 50) / 30);
+    await reprice(demo().worker, line.offer, line.charge, '2026-10-01', (old) => (old * 50) / 30);
     const selection = { ...october, offer: line.offer, charge: line.charge };
     const outcome = await previewRerating(demo().worker, selection);
     const mine = outcome.accounts.flatMap(({ corrections }) => corrections).find((one) => one.line.lineId === line.id)!;
@@ -74,6 +63,11 @@ onDemos('Rating billed usage anew', async () => ({}), (_, demo) => {
     expect(await rows(demo().owner, 'select c.before, c.after from bill.corrections c where c.line_id = ? order by c.rerating_id', [line.id])).toEqual([{ before: 4260, after: 2556 }, { before: 2556, after: 4260 }]);
     expect(await rows(demo().owner, 'select sum(o.amount)::int as left from bill.one_time o join bill.corrections c on c.one_time_id = o.id where c.line_id = ?', [line.id])).toEqual([{ left: 0 }]);
     expect(await broken(demo())).toEqual([]);
+    // The corrected bills are still what they were made of, and so is the next one, which carries the corrections.
+    const { accountId } = outcome.accounts.find(({ corrections }) => corrections.includes(mine))!;
+    await demo().owner.raw("update care.settings set clock_offset = clock_offset + interval '30 days'");
+    expect(await demo().worker.write((db) => runBills(db, { day: '2026-12-05', accountIds: [accountId] }))).toHaveLength(1);
+    expect((await replayAll((work) => demo().worker.read(work), 1, () => undefined)).broken).toEqual([]);
   });
 
   it('is refused without a reason, for lines that do not sum, and to everyone but the worker', async () => {

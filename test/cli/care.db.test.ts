@@ -1,4 +1,4 @@
-import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
+import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,38 +6,22 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { row } from '../../src/main/platform/database.ts';
 import { lockFolder } from '../../src/main/platform/folder-lock.ts';
 import { migrations } from '../../src/main/migrations/migrations.ts';
-import { builtMain } from '../support/built-main.ts';
 import { type DemoWorld, demoWorld } from '../support/demo-world.ts';
 import { openEmbedded } from '../support/embedded.ts';
 import { type FreshDatabase, freshDatabase } from '../support/fresh-database.ts';
+import { type CommandLine, commandLine } from './care-kit.ts';
 
-let cli = '';
+let { care, json }: CommandLine = {} as CommandLine;
 const place = mkdtempSync(join(tmpdir(), 'careline-cli-'));
 beforeAll(async () => {
-  cli = join(await builtMain(), 'cli.js');
+  ({ care, json } = await commandLine(place));
 }, 300_000);
 afterAll(() => rmSync(place, { recursive: true, force: true }));
 
-type Ran = { readonly code: number | null; readonly out: string; readonly err: string };
-
-/** Runs the command line as a person does. Without a server's address it works on a folder. */
-function care(args: ReadonlyArray<string>, url?: string): Promise<Ran> {
-  const { CARELINE_CLI_URL: _url, CARELINE_DATABASE_URL: _server, ...env } = process.env;
-  const child = spawn(process.execPath, [cli, ...args], { env: { ...env, CARELINE_USER_DATA: join(place, 'user'), ...(url === undefined ? {} : { CARELINE_CLI_URL: url }) } });
-  let [out, err] = ['', ''];
-  child.stdout.on('data', (text: Buffer) => { out += text.toString(); });
-  child.stderr.on('data', (text: Buffer) => { err += text.toString(); });
-  return new Promise((resolve) => child.on('close', (code) => resolve({ code, out, err })));
-}
-async function json<T>(args: ReadonlyArray<string>, url?: string): Promise<Ran & { value: T }> {
-  const ran = await care([...args, '--json'], url);
-  if (ran.out === '') throw new Error(ran.err);
-  return { ...ran, value: JSON.parse(ran.out) as T };
-}
 type Verified = { ok: boolean; checks: Array<{ name: string; broken: number; checked: number }>; unexplained: unknown[] };
 
 describe('care', () => {
-  it.each(['migrate', 'demo', 'demo-template', 'usage', 'bill-run', 'verify', 'rate'])('%s --help says what it does and what it takes', async (name) => {
+  it.each(['migrate', 'demo', 'demo-template', 'usage', 'bill-run', 'bill', 'verify', 'rate', 'rerate'])('%s --help says what it does and what it takes', async (name) => {
     const { code, out, err } = await care([name, '--help']);
     expect([code, err]).toEqual([0, '']);
     expect(out).toContain(`care ${name}`);

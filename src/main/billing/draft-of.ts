@@ -14,11 +14,12 @@ import { depositIdOf } from './domain/deposit.ts';
 import { draftBill } from './domain/draft-bill.ts';
 import { lateBillIdOf } from './domain/late-fee.ts';
 import { itemIdOf } from './domain/one-time.ts';
+import { type MadeFrom, madeFromOf } from './made-from.ts';
 
 /** The engine that made a bill; kept on it, so that a later one knows by which rules it can be made again (product.md D3). */
 export const ENGINE = 'careline-1';
 
-export type Drafted = { readonly draft: DraftBill; readonly rated: ReadonlyArray<RatedUsage>; readonly unrated: ReadonlyArray<UnratedUsage> };
+export type Drafted = { readonly draft: DraftBill; readonly rated: ReadonlyArray<RatedUsage>; readonly unrated: ReadonlyArray<UnratedUsage>; readonly madeFrom: MadeFrom };
 
 /** Rates usage cycle by cycle: allowances and tiers begin anew with each cycle of the account (product.md 2.14). */
 export function rateUsage({ compiled, catalog }: CatalogInForce, inputs: Pick<CycleUsage, 'zone' | 'products'> & Pick<BillingInputs, 'cycles'>, events: ReadonlyArray<CycleEvent>): { rated: RatedUsage[]; unrated: UnratedUsage[] } {
@@ -57,15 +58,20 @@ export function draftOf(inForce: CatalogInForce, inputs: BillingInputs, { billDa
     unpaid: inputs.lateBills, lateFeesCharged: new Set(), scope, deposits: inputs.deposits, taxpayer: { ...inputs.taxpayer, places: new Map(inputs.services.map(({ serviceId, place }) => [serviceId, place])) },
     ...(within ? {} : { closes: { days: billPeriod(inputs.cycleTo ?? inputs.opened, billDay), used: rated.flatMap(usedBefore) } }),
   });
-  return { draft, rated, unrated };
+  return { draft, rated, unrated, madeFrom: madeFromOf(inputs, scope, events, draft) };
 }
 
-/** The draft as `api.issue_bill` takes it. The hash covers the usage and its prices, in order. */
-export function issuable({ draft }: Drafted, category: 'normal' | 'interim' | 'last', catalogId: number): object {
+/** The usage of a bill and its prices as one hash, in the order of the lines and of their events. */
+export function usageHashOf(draft: DraftBill): string {
   const usage = createHash('sha256');
   for (const line of draft.lines) for (const event of line.events) usage.update(`${event.key}|${event.units}|${event.micros}\n`);
+  return usage.digest('hex');
+}
+
+/** The draft as `api.issue_bill` takes it, with what it was made from. */
+export function issuable({ draft, madeFrom }: Drafted, category: 'normal' | 'interim' | 'last', catalogId: number): object {
   return {
-    accountId: draft.accountId, category, currency: draft.currency, billDay: draft.billDay, dueDay: draft.dueDay, period: draft.period, charges: draft.charges, tax: draft.tax, total: draft.total, catalogId, engine: ENGINE, usageHash: usage.digest('hex'),
+    accountId: draft.accountId, category, currency: draft.currency, billDay: draft.billDay, dueDay: draft.dueDay, period: draft.period, charges: draft.charges, tax: draft.tax, total: draft.total, catalogId, engine: ENGINE, usageHash: usageHashOf(draft), madeFrom,
     taxes: draft.taxes.map((item) => ({ ...item, shares: item.shares.map(({ line, base, tax, included }) => [line + 1, base, tax, included]) })),
     lines: draft.lines.map((line) => ({ ...line, oneTimeId: itemIdOf(line), causeBillId: lateBillIdOf(line), depositId: depositIdOf(line), events: line.events.map(({ usageId, micros, amount, trace }) => ({ usageId, micros, amount, trace })) })),
   };

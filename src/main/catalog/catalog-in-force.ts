@@ -6,23 +6,36 @@ import { type CompiledCatalog, compileCatalog } from '../rating/domain/compile-c
 /** The catalog in force, compiled once for each version. */
 export type CatalogInForce = { readonly catalogId: number; readonly catalog: Catalog; readonly compiled: CompiledCatalog };
 
+type Named = { readonly catalogId: number; readonly hash: string };
+
 const kept = new Map<string, CatalogInForce>();
 
 /** The catalog by its name, where this process has read it before; saves a question that carries the name along a round trip. */
-export function knownCatalog({ catalogId, hash }: { readonly catalogId: number; readonly hash: string }): CatalogInForce | undefined {
+export function knownCatalog({ catalogId, hash }: Named): CatalogInForce | undefined {
   const known = kept.get(hash);
   return known?.catalogId === catalogId ? known : undefined;
 }
 
 /** Reads the newest catalog; the document itself is fetched, and checked, only when its hash is new to this process. */
 export async function catalogInForce(db: ReadableDb): Promise<CatalogInForce> {
-  const newest = await row<{ id: number; hash: string }>(db, 'select c.id, c.hash from bill.catalogs c order by c.id desc limit 1');
+  const newest = await row<Named>(db, 'select c.id as "catalogId", c.hash from bill.catalogs c order by c.id desc limit 1');
   if (!newest) throw new Error('There is no catalog yet. Load one before anything is rated.');
-  const known = knownCatalog({ catalogId: newest.id, hash: newest.hash });
+  return fetched(db, newest);
+}
+
+/** The catalog that a bill was made by. */
+export async function catalogById(db: ReadableDb, catalogId: number): Promise<CatalogInForce> {
+  const named = await row<Named>(db, 'select c.id as "catalogId", c.hash from bill.catalogs c where c.id = ?', [catalogId]);
+  if (!named) throw new Error('The catalog was not found.');
+  return fetched(db, named);
+}
+
+async function fetched(db: ReadableDb, named: Named): Promise<CatalogInForce> {
+  const known = knownCatalog(named);
   if (known) return known;
-  const found = await row<{ body: Catalog }>(db, 'select c.body from bill.catalogs c where c.id = ?', [newest.id]);
+  const found = await row<{ body: Catalog }>(db, 'select c.body from bill.catalogs c where c.id = ?', [named.catalogId]);
   if (!found) throw new Error('The catalog was not found.');
-  const made = { catalogId: newest.id, catalog: found.body, compiled: compileCatalog(wholeCatalog(found.body)) };
-  kept.set(newest.hash, made);
+  const made = { catalogId: named.catalogId, catalog: found.body, compiled: compileCatalog(wholeCatalog(found.body)) };
+  kept.set(named.hash, made);
   return made;
 }

@@ -23,7 +23,7 @@ as $$ select max(case u when 'year' then 370 when 'quarter' then 96 else 35 end 
 -- bill of five lines: only joins by index are let through.
 create function api.issue_bill(p jsonb) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' set enable_hashjoin = off set enable_mergejoin = off as $$
 declare me care.staff := api.require('worker','agent','supervisor'); a bill.accounts; made bigint; bill_number text; counter bigint; series text; day date := (p->>'billDay')::date;
-  charges bigint := (p->>'charges')::bigint; tax bigint := (p->>'tax')::bigint; total bigint := (p->>'total')::bigint; last_to date; kind text := p->>'category'; held bigint;
+  charges bigint := (p->>'charges')::bigint; tax bigint := (p->>'tax')::bigint; total bigint := (p->>'total')::bigint; last_to date; kind text := p->>'category'; held bigint; made_from jsonb;
 begin
   select x.* into a from bill.accounts x where x.id = (p->>'accountId')::bigint for update;
   if not found then raise exception 'There is no such account.' using errcode = 'C1005'; end if;
@@ -31,6 +31,7 @@ begin
   if me.role <> 'worker' then
     perform api.require_level(a.customer_id, 2);
     if kind <> 'interim' or day <> care.today() or total < 0 then raise exception 'Only an interim bill of today that is not a credit can be made at a desk.' using errcode = 'C1003'; end if;
+    if (p->>'catalogId')::bigint is distinct from (select max(c.id) from bill.catalogs c) then raise exception 'The catalog is not the one in force. Look again.' using errcode = 'C1004'; end if;
     -- Nothing is charged beyond the cycle (or the year, where a charge runs by years) that holds today, and the bill falls due when bills do.
     if (p->>'dueDay')::date > day + 90 or exists (select from jsonb_array_elements(p->'lines') l where (l->'period'->>'to')::date > day + api.longest_reach(a, l->'trace'->>'unit')) then raise exception 'The bill reaches too far ahead.' using errcode = 'C1003'; end if;
   end if;
@@ -55,11 +56,13 @@ begin
   -- A deposit is owed to the customer and no revenue.
   held := coalesce((select sum((l->>'amount')::bigint) from jsonb_array_elements(p->'lines') l where l->>'depositId' is not null), 0);
 
+  made_from := api.made_from(a, p, me.role);
   series := to_char(day, 'YYMM');
   insert into bill.numbers as n (series, last) values (series, 1) on conflict on constraint numbers_pkey do update set last = n.last + 1 returning n.last into counter;
   bill_number := series || '-' || lpad(counter::text, 5, '0');
   insert into bill.bills (number, customer_id, account_id, category, bill_day, due_day, period_from, period_to, currency, charges, tax, total, catalog_id, engine, usage_hash)
     values (bill_number, a.customer_id, a.id, kind, day, (p->>'dueDay')::date, (p->'period'->>'from')::date, (p->'period'->>'to')::date, a.currency, charges, tax, total, (p->>'catalogId')::bigint, p->>'engine', p->>'usageHash') returning id into made;
+  insert into bill.made_from (bill_id, customer_id, scope, facts, left_out, rerated) select made, a.customer_id, made_from->'scope', made_from->'facts', made_from->'leftOut', (made_from->>'rerated')::bigint where made_from->'facts' is not null;
   insert into bill.lines (bill_id, customer_id, position, service_id, product_id, offer, charge, version, part, label, category, period_from, period_to, units, unit, amount, tax, included, tax_code, events, micros, trace, one_time_id, cause_bill_id, deposit_id)
     select made, a.customer_id, n, (l->>'serviceId')::bigint, (l->>'productId')::bigint, l->>'offer', l->>'charge', l->>'version', l->>'part', l->>'label', l->>'category', (l->'period'->>'from')::date, (l->'period'->>'to')::date, (l->>'units')::bigint, l->>'unit', (l->>'amount')::bigint, (l->>'tax')::bigint, coalesce((l->>'included')::bigint, 0), l->>'taxCode',
       jsonb_array_length(l->'events'), (select sum((e->>'micros')::bigint) from jsonb_array_elements(l->'events') e), l->'trace', (l->>'oneTimeId')::bigint, (l->>'causeBillId')::bigint, (l->>'depositId')::bigint

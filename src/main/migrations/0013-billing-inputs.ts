@@ -17,6 +17,13 @@ create function api.starts_cycle(unit text, cycle_day int, anchor date, day date
 as $$ select case unit when 'week' then (day - anchor) % 7 = 0 when 'twoWeeks' then (day - anchor) % 14 = 0 when 'fourWeeks' then (day - anchor) % 28 = 0
   else (cycle_day = extract(day from day) or (cycle_day > extract(day from day) and day + 1 = date_trunc('month', day + 1)))
     and ((extract(year from day)::int - extract(year from anchor)::int) * 12 + extract(month from day)::int - extract(month from anchor)::int) % (case unit when 'month' then 1 when 'quarter' then 3 else 12 end) = 0 end $$;
+-- Coverage of a charge is where its last bill left it: the lines of that bill alone say it. Before a bill, as that bill found it.
+create function api.covered_by(family bigint[], bill bigint) returns jsonb language plpgsql stable security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' set plan_cache_mode = force_generic_plan as $$
+begin
+  return (select coalesce(jsonb_agg(jsonb_build_object('productId', l.product_id, 'charge', l.charge, 'part', l.part, 'period', jsonb_build_object('from', l.period_from, 'to', l.period_to), 'trace', l.trace) order by l.id), '[]') from (
+    select k.*, max(k.bill_id) over (partition by k.product_id, k.charge, split_part(k.part, ' of ', 2)) as last_bill
+    from bill.lines k where k.product_id in (select p.id from care.products p where p.account_id = any(family)) and (covered_by.bill is null or k.bill_id < covered_by.bill) and k.trace->>'kind' <> 'usage') l where l.bill_id = l.last_bill);
+end $$;
 -- One plan for the session: to plan this statement takes ten times as long as to run it.
 create function api.billing_inputs(wanted bigint[]) returns setof jsonb language plpgsql stable security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' set plan_cache_mode = force_generic_plan as $$
 declare me care.staff := api.me(); a bill.accounts; last record; whole boolean; family bigint[]; since timestamptz;
@@ -32,10 +39,7 @@ begin
       'accountId', a.id, 'customerId', a.customer_id, 'currency', a.currency, 'zone', a.zone, 'cycles', api.cycles_of(a), 'opened', a.opened, 'closed', a.closed, 'payerId', a.payer_id, 'billedTo', last.period_to, 'cycleTo', last.cycle_to,
       'services', (select coalesce(jsonb_agg(jsonb_build_object('serviceId', s.id, 'kind', s.kind, 'reference', s.reference, 'accountId', s.account_id, 'status', s.status, 'user', s.user_name, 'since', s.started, 'place', coalesce(s.place, (select c.state || '/' || c.city from care.customers c where c.id = s.customer_id)), 'customer', case when s.customer_id <> a.customer_id then (select c.name from care.customers c where c.id = s.customer_id) end) order by s.id), '[]') from care.services s where s.account_id = any(family)),
       'products', (select coalesce(jsonb_agg(jsonb_build_object('productId', p.id, 'serviceId', p.service_id, 'offer', p.offer, 'quantity', p.quantity, 'from', p.from_day, 'to', p.to_day) order by p.id), '[]') from care.products p where p.account_id = any(family)),
-      -- Coverage of a charge is where its last bill left it: the lines of that bill alone say it.
-      'covered', (select coalesce(jsonb_agg(jsonb_build_object('productId', l.product_id, 'charge', l.charge, 'part', l.part, 'period', jsonb_build_object('from', l.period_from, 'to', l.period_to), 'trace', l.trace) order by l.id), '[]') from (
-        select k.*, max(k.bill_id) over (partition by k.product_id, k.charge, split_part(k.part, ' of ', 2)) as last_bill
-        from bill.lines k where k.product_id in (select p.id from care.products p where p.account_id = any(family)) and k.trace->>'kind' <> 'usage') l where l.bill_id = l.last_bill),
+      'covered', api.covered_by(family, null),
       'oneTime', (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'serviceId', o.service_id, 'charge', o.charge, 'label', o.label, 'amount', o.amount, 'day', o.day, 'taxCode', o.tax_code, 'cause', o.cause) order by o.day, o.id), '[]') from bill.one_time o where o.account_id = any(family) and not exists (select from bill.lines l where l.one_time_id = o.id)),
       'taxpayer', (select jsonb_build_object('taxClass', coalesce(t.tax_class, 'consumer'), 'hasTaxNumber', t.tax_number is not null, 'place', c.state || '/' || c.city,
         'exemptions', (select coalesce(jsonb_agg(jsonb_build_object('certificate', e.certificate, 'taxes', e.taxes, 'from', e.valid_from, 'to', e.valid_to) order by e.valid_from, e.id), '[]') from bill.exemptions e where e.account_id = a.id)) from care.customers c left join bill.tax_profiles t on t.account_id = a.id where c.id = a.customer_id),

@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Replay } from '../../src/contract/billing.ts';
+import { demoAccounts } from '../../src/main/demo/staff.ts';
+import { row, rows } from '../../src/main/platform/database.ts';
+import { type DemoWorld, demoWorld } from '../support/demo-world.ts';
+import { reprice } from '../support/reprice.ts';
+import { addressAs, type CommandLine, commandLine } from './care-kit.ts';
+
+type Verified = { ok: boolean; checks: Array<{ name: string; broken: number; checked: number }>; notReproduced?: Replay[] };
+type Rerated = { ok: boolean; selection: object; accounts: number; changed: number; total: number; hash: string; lines: Array<{ bill: string; charge: string; before: number; after: number; difference: number }>; rerating: number | null };
+
+const place = mkdtempSync(join(tmpdir(), 'careline-replay-'));
+let demo: DemoWorld;
+let line: CommandLine;
+let worker = '';
+beforeAll(async () => {
+  line = await commandLine(place);
+  demo = await demoWorld('server');
+  worker = addressAs(demo.url, 'careworker', 'demo-worker-2026');
+}, 300_000);
+afterAll(async () => {
+  await demo?.close();
+  rmSync(place, { recursive: true, force: true });
+});
+const reproduced = /^Bill (\S+): every amount reproduced, \d+ lines, \d+ events, \$[\d,.]+\.\n$/;
+
+it('care bill replay reproduces a bill, by its number', { timeout: 60_000 }, async () => {
+  const { number, total } = (await row<{ number: string; total: number }>(demo.owner, 'select b.number, b.total from bill.bills b where b.customer_id = 1 order by b.id desc limit 1'))!;
+  const said = await line.care(['bill', 'replay', number], worker);
+  expect([said.code, said.err, reproduced.exec(said.out)?.[1]]).toEqual([0, '', number]);
+  const { code, value } = await line.json<Replay & { ok: boolean }>(['bill', 'replay', number], worker);
+  expect([code, value.ok, value.equal, value.number, value.total, value.madeTotal, value.differences]).toEqual([0, true, true, number, total, total, []]);
+});
+
+it('care bill says what it wants, and who may', { timeout: 60_000 }, async () => {
+  expect(await line.care(['bill'], worker)).toEqual({ code: 1, out: '', err: 'Write: care bill replay NUMBER\n' });
+  expect(await line.care(['bill', 'replay', '0000-1'], worker)).toMatchObject({ code: 1, out: '', err: 'There is no bill 0000-1.\n' });
+  const { login, password } = demoAccounts.find((one) => one.role === 'agent')!;
+  expect(await line.care(['bill', 'replay', '0000-1'], addressAs(demo.url, login, password))).toMatchObject({ code: 1, out: '', err: expect.stringContaining('Only a worker may do this.') as string });
+  expect(await line.care(['verify', '--replay', '--every', '0'], worker)).toMatchObject({ code: 1, out: '', err: '--every must be 1 or more.\n' });
+});
+
+it('care rerate shows what would change, posts exactly that once, and the next look finds nothing', { timeout: 120_000 }, async () => {
+  const charge = (await row<{ offer: string; charge: string; number: string }>(demo.owner, "select l.offer, l.charge, b.number from bill.lines l join bill.bills b on b.id = l.bill_id where l.label = 'Roaming data, Mexico' and l.customer_id = 1 order by l.id desc limit 1"))!;
+  const chosen = ['rerate', '--offer', charge.offer, '--charge', charge.charge, '--from', '2026-10-01', '--to', '2026-11-01'];
+  expect((await line.json<Rerated>(chosen, worker)).value).toMatchObject({ ok: true, changed: 0, total: 0, lines: [], rerating: null });
+  await reprice(demo.worker, charge.offer, charge.charge, '2026-10-01', (old) => (old * 60) / 100);
+  const shown = await line.json<Rerated>(chosen, worker);
+  expect([shown.code, shown.value.rerating]).toEqual([0, null]);
+  expect(shown.value.lines.find(({ bill }) => bill === charge.number)).toEqual({ account: expect.any(String) as string, bill: charge.number, charge: 'Roaming data, Mexico', before: 4260, after: 2556, difference: -1704 });
+  expect(shown.value.total).toBe(shown.value.lines.reduce((sum, each) => sum + each.difference, 0));
+  expect(await line.care([...chosen, '--post'], worker)).toMatchObject({ code: 1, out: '', err: expect.stringContaining('--reason is missing') as string });
+  expect(await line.care([...chosen, '--post', '--reason', 'Wrong price', '--expect', '0'.repeat(64)], worker)).toMatchObject({ code: 1, err: 'What would change is not what was shown. Look again, without --post.\n' });
+  expect(await rows(demo.owner, 'select 1 as one from bill.reratings')).toEqual([]);
+  const posted = await line.json<Rerated>([...chosen, '--post', '--reason', 'Wrong price', '--expect', shown.value.hash], worker);
+  expect([posted.code, posted.value.total, posted.value.hash]).toEqual([0, shown.value.total, shown.value.hash]);
+  expect(await rows(demo.owner, 'select r.id, r.reason, r.selection from bill.reratings r')).toEqual([{ id: posted.value.rerating, reason: 'Wrong price', selection: { offer: charge.offer, charge: charge.charge, from: '2026-10-01', to: '2026-11-01' } }]);
+  const again = await line.care([...chosen, '--post', '--reason', 'Wrong price'], worker);
+  expect([again.code, again.out]).toEqual([0, expect.stringMatching(/^\d+ accounts looked at, 0 change, \$0\.00 in all\.\nNothing was posted\./)]);
+});
+
+it('care rerate says what is wrong with a choice', { timeout: 60_000 }, async () => {
+  expect((await line.care(['rerate'], worker)).err).toMatch(/^Choose what is rated anew: /);
+  expect((await line.care(['rerate', '--from', 'october'], worker)).err).toMatch(/^from: /);
+  expect((await line.care(['rerate', '--from', '2026-11-01', '--to', '2026-10-01'], worker)).err).toBe('--from 2026-11-01 must be before --to 2026-10-01.\n');
+  expect((await line.care(['rerate', '--services', 'one'], worker)).err).toMatch(/^serviceIds\.0: /);
+  const { login, password } = demoAccounts.find((one) => one.role === 'operator')!;
+  expect(await line.care(['rerate', '--from', '2026-10-01'], addressAs(demo.url, login, password))).toMatchObject({ code: 1, out: '', err: expect.stringContaining('Only a worker may do this.') as string });
+});
+
+it('care verify --replay looks at every bill, and names one that adds up at a price that is not the catalog\'s', { timeout: 120_000 }, async () => {
+  const many = (await row<{ n: number }>(demo.owner, 'select count(*)::int as n from bill.bills'))!.n;
+  const sound = await line.json<Verified>(['verify', '--replay'], worker);
+  expect([sound.code, sound.value.checks.at(-1)]).toEqual([0, { name: 'every bill can be made again from what it was made of', broken: 0, checked: many }]);
+  const some = await line.json<Verified>(['verify', '--replay', '--every', '10'], worker);
+  expect(some.value.checks.at(-1)?.checked).toBe(Math.ceil(many / 10));
+  // A label that nobody sold: every sum still holds.
+  const { id, number } = (await row<{ id: number; number: string }>(demo.owner, "select l.id, b.number from bill.lines l join bill.bills b on b.id = l.bill_id where l.category = 'plan' order by l.id desc limit 1"))!;
+  await demo.owner.raw('alter table bill.lines disable trigger all');
+  await demo.owner.raw("update bill.lines set version = 'invented' where id = ?", [id]);
+  await demo.owner.raw('alter table bill.lines enable always trigger never_changed');
+  const found = await line.care(['verify', '--replay'], worker);
+  expect(found.code).toBe(1);
+  expect(found.out).toContain(`BROKEN every bill can be made again from what it was made of: 1 of ${many}`);
+  expect(found.out).toMatch(new RegExp(`Bill ${number}: not reproduced\\.\\n.*issued \\S+ invented .*made again .*\\(version\\)`));
+  expect((await line.care(['bill', 'replay', number], worker)).code).toBe(1);
+});
