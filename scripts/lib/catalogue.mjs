@@ -267,6 +267,13 @@ export async function* places(page) {
   await signIn('auditor');
   await openFound(elena.number);
   yield 'overview-auditor';
+  await keys('Alt+2');
+  await page.getByRole('treegrid', { name: 'Charges' }).waitFor();
+  await run('Replay this bill');
+  await dialog('Replay of bill').getByText('Every amount reproduced').waitFor();
+  await settle();
+  yield 'billing-replay';
+  await keys('Escape');
   await keys('g', 'h');
   await page.getByRole('grid', { name: 'Audit trail' }).waitFor();
   await settle();

@@ -73,6 +73,7 @@ export const billing = {
   bill: query(lookers, 2, 'One bill as a tree of services and charges').input(z.strictObject({ ...customer, bill: BillChoice })).output(type<BillView>()),
   events: query(lookers, 2, 'The events of one charge, page by page').input(z.strictObject({ ...customer, bill: BillChoice, lineId: z.int(), after: z.strictObject({ start: z.iso.datetime(), usageId: z.int() }).nullable(), text: z.string().max(60).optional() })).output(type<EventPage>()),
   eventWorking: query(lookers, 2, 'How one event came to its price').input(z.strictObject({ ...customer, bill: BillChoice, usageId: UsageId })).output(type<EventWorking>()),
+  replay: query(['supervisor', 'auditor'], 2, 'Make a bill again and compare every amount').input(z.strictObject({ ...customer, bill: BillId })).output(type<Replay>()),
   compareBills: query(lookers, 2, 'Compare 2 to 6 bills and explain one difference to the cent').input(z.strictObject({ ...customer, bills: z.array(BillChoice).min(2).max(6), explain: z.tuple([z.int().min(0).max(5), z.int().min(0).max(5)]).optional() })).output(type<Comparison>()),
   previewBillNow: steps(care, 2, 'Show the bill that bill now would make').input(BillNowScope).output(type<BillNowPreview>()),
   billNow: steps(care, 2, 'Make the bill that was previewed').input(z.strictObject({ ...BillNowScope.shape, hash: z.string().length(64) })).output(type<{ billId: BillId; number: string }>()),

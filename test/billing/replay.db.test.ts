@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { BillId } from '../../src/contract/ids.ts';
 import { runBills } from '../../src/main/billing/bill-run.ts';
 import { billingInputs } from '../../src/main/billing/billing-inputs.ts';
 import { issueCreditNote } from '../../src/main/billing/credit-notes.ts';
@@ -8,7 +9,7 @@ import { billNumbered, replayAll, replayBill } from '../../src/main/billing/repl
 import { catalogInForce } from '../../src/main/catalog/catalog-in-force.ts';
 import { demoAccounts } from '../../src/main/demo/staff.ts';
 import { row, rows } from '../../src/main/platform/database.ts';
-import { careAs, type DemoWorld, onDemos, openAt, overviewOf, storyOf } from '../support/demo-world.ts';
+import { careAs, type DemoWorld, onDemos, openAt, overviewOf, refusal, storyOf } from '../support/demo-world.ts';
 
 const replayed = (demo: DemoWorld, billId: number) => demo.worker.read((db) => replayBill(db, billId));
 const allOf = (demo: DemoWorld, every = 1) => replayAll((work) => demo.worker.read(work), every, () => undefined);
@@ -135,6 +136,22 @@ onDemos('Replay', async () => ({}), (_, demo) => {
     expect(await replayed(demo(), made!.billId)).toMatchObject({ equal: true, differences: [] });
     expect(await demo().worker.read((db) => billNumbered(db, made!.number))).toBe(made!.billId);
     await expect(demo().worker.read((db) => billNumbered(db, 'none'))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('is shown to a supervisor who verified the caller and to an auditor, of that customer alone', async () => {
+    const { number } = storyOf('vip');
+    const bills = async (customerId: number) => (await row<{ id: BillId }>(demo().owner, 'select max(b.id) as id from bill.bills b where b.customer_id = ?', [customerId]))!.id;
+    const supervisor = await careAs(demo(), 'supervisor');
+    const known = await openAt(demo(), supervisor, number, 1);
+    const bill = await bills(known);
+    expect(await refusal(supervisor.billing.replay({ customerId: known, bill }))).toMatchObject({ code: 'NOT_VERIFIED' });
+    const customerId = await openAt(demo(), supervisor, number, 2);
+    expect(await supervisor.billing.replay({ customerId, bill })).toMatchObject({ equal: true, differences: [] });
+    expect(await refusal(supervisor.billing.replay({ customerId, bill: (await bills(1)) }))).toMatchObject({ code: 'FORBIDDEN' });
+    const auditor = await careAs(demo(), 'auditor');
+    expect(await auditor.billing.replay({ customerId, bill })).toMatchObject({ equal: true });
+    expect(await refusal(auditor.billing.replay({ customerId, bill: (await bills(1)) }))).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await refusal((await careAs(demo(), 'agent')).billing.replay({ customerId, bill }))).toMatchObject({ code: 'FORBIDDEN' });
   });
 
   it('is for the worker, supervisors and auditors who may see the bill', async () => {

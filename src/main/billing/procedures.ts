@@ -6,6 +6,7 @@ import { draftBillView, issuedBillView } from './bill-view.ts';
 import { comparison } from './compare-bills.ts';
 import { eventWorking, issuedEvents, unbilledEvents } from './events.ts';
 import { paymentList } from './payment-list.ts';
+import { replayBill } from './replay.ts';
 import { unbilledOf } from './unbilled.ts';
 
 export const billingProcedures = {
@@ -18,6 +19,7 @@ export const billingProcedures = {
   events: asks.billing.events.handler(({ context: { db }, input: { customerId, bill, lineId, after, text } }) =>
     bill === 'unbilled' ? unbilledEvents(db, customerId, lineId, after, text?.trim() ?? '') : issuedEvents(db, customerId, bill, lineId, after, text?.trim() ?? '')),
   eventWorking: asks.billing.eventWorking.handler(({ context: { db }, input }) => eventWorking(db, input.customerId, input.bill, input.usageId)),
+  replay: asks.billing.replay.handler(({ context: { db }, input }) => replayBill(db, input.bill, input.customerId)),
   compareBills: asks.billing.compareBills.handler(({ context: { db }, input }) => comparison(db, input.customerId, input.bills, input.explain)),
   previewBillNow: stepwise.billing.previewBillNow.handler(({ context: { person }, input }) => previewBillNow(person, input)),
   billNow: stepwise.billing.billNow.handler(({ context: { person }, input }) => billNow(person, input)),

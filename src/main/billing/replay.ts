@@ -37,8 +37,9 @@ function noteAgain(inputs: ReplayInputs, credited: ReplayInputs): Made {
  * Makes a bill again from what it was made of and compares every figure (product.md D3). Assumed is that usage, issued bills
  * and catalogs are as they were: none of them can be changed, and the usage hash says so; all else is kept with the bill.
  */
-export async function replayBill(db: ReadableDb, billId: number): Promise<Replay> {
+export async function replayBill(db: ReadableDb, billId: number, customerId?: number): Promise<Replay> {
   const inputs = await replayInputs(db, billId);
+  if (customerId !== undefined && customerId !== inputs.customerId) throw new Refusal('NOT_FOUND', 'There is no such bill of this customer.');
   const issued = issuedOf(inputs);
   const base = { number: inputs.number, currency: inputs.currency, lines: issued.lines.length, events: issued.lines.reduce((sum, line) => sum + line.events.length, 0), total: inputs.total, engine: inputs.engine, engineNow: ENGINE, catalogId: inputs.catalogId };
   const inForce = await catalogById(db, inputs.catalogId);

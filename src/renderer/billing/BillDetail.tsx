@@ -1,4 +1,4 @@
-import { IconFilter, IconFilterOff, IconGitCompare, IconReceipt } from '@tabler/icons-react';
+import { IconFilter, IconFilterOff, IconGitCompare, IconReceipt, IconRotateClockwise } from '@tabler/icons-react';
 import { type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { BillChoice, BillView } from '../../contract/billing.ts';
@@ -9,6 +9,7 @@ import { useCommands } from '../app/commands.ts';
 import { useEscape } from '../app/escape.ts';
 import { useKeyOf } from '../app/own-keys.ts';
 import { showPanel, usePanel, usePanelSelection } from '../app/panel.ts';
+import { useSession } from '../app/session.ts';
 import { care } from '../platform/care.ts';
 import { useCare } from '../platform/queries.ts';
 import { skipToken } from '@tanstack/react-query';
@@ -27,6 +28,7 @@ import { billTitle } from './bill-words.ts';
 import { BillPayments } from './BillPayments.tsx';
 import { ChangeFigure } from './ChangeFigure.tsx';
 import { PaidFor } from './PaidFor.tsx';
+import { ReplayDialog } from './ReplayDialog.tsx';
 import { SelectedPanel, selectedTitles } from './SelectedPanel.tsx';
 import { useShownTree } from './use-shown-tree.ts';
 
@@ -55,6 +57,8 @@ export function BillDetail({ customerId, choice, bill, payer, facts, unbilled, u
   const filterKey = useKeyOf('list.filter');
   const compareKey = useKeyOf('bills.compare');
   const [text, setText] = useState('');
+  const [replaying, setReplaying] = useState(false);
+  const replays = useSession().can(['supervisor', 'auditor']) && bill.billId !== null;
   const [selected, setSelected] = useState<BillRow | null>(null);
   const filter = useRef<HTMLInputElement>(null);
   const pair = bill.previousId === null ? null : { customerId, bills: [bill.previousId, choice] };
@@ -80,8 +84,11 @@ export function BillDetail({ customerId, choice, bill, payer, facts, unbilled, u
   useEscape(selected !== null, close);
   useEscape(text !== '', () => setText(''));
   useCommands(
-    () => [{ id: 'list.filter', label: 'Filter charges and events', scope: 'customer', icon: IconFilter, run: () => { filter.current?.focus(); filter.current?.select(); } }],
-    [],
+    () => [
+      { id: 'list.filter', label: 'Filter charges and events', scope: 'customer', icon: IconFilter, run: () => { filter.current?.focus(); filter.current?.select(); } },
+      { id: 'bills.replay', label: 'Replay this bill', hint: 'Make it again and compare every amount', scope: 'customer', icon: IconRotateClockwise, when: () => replays, run: () => setReplaying(true) },
+    ],
+    [replays],
   );
   const total = bill.category === 'unbilled' ? 'Next bill, if nothing changes' : 'Bill total';
   const difference = bill.previousTotal === null ? null : bill.total - bill.previousTotal;
@@ -93,6 +100,7 @@ export function BillDetail({ customerId, choice, bill, payer, facts, unbilled, u
         {updating && <span className="t12 ink-3" role="status">Updating</span>}
         <span className="grow" />
         <TextInput ref={filter} className="bills-search" icon={IconFilter} value={text} maxLength={60} placeholder="Filter charges" aria-label="Filter charges and events" aria-keyshortcuts={filterKey} onChange={setText} right={filterKey && <Kbd keys={filterKey} />} />
+        {replays && <Button icon={IconRotateClockwise} label="Replay this bill" onClick={() => setReplaying(true)} />}
         {onCompare && <Button icon={IconGitCompare} keys={compareKey} onClick={onCompare}>Compare</Button>}
         {onBillNow && <Button icon={IconReceipt} locked={billNowLocked} onClick={onBillNow}>Bill now</Button>}
       </header>
@@ -134,6 +142,7 @@ export function BillDetail({ customerId, choice, bill, payer, facts, unbilled, u
         <BillPayments bill={bill} />
       </div>
       {selected && panel && createPortal(<SelectedPanel customerId={customerId} bill={bill} choice={choice} row={selected} place={placeAmongCharges(tree, selected)} below={unbilled} onClose={close} />, panel)}
+      {replaying && bill.billId !== null && bill.number !== null && <ReplayDialog customerId={customerId} bill={bill.billId} number={bill.number} onClose={() => setReplaying(false)} />}
     </section>
   );
 }
