@@ -1,8 +1,9 @@
 import { billing } from './billing.ts';
 import { customers } from './customers.ts';
 import { operations } from './operations.ts';
+import { rerating } from './rerating.ts';
 import { staff } from './staff.ts';
 
 /** Everything the two sides say to each other: the table of contents of the product. */
-export const contract = { staff, customers, billing, operations };
+export const contract = { staff, customers, billing, operations, rerating };
 export type Contract = typeof contract;

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Replay } from '../../src/contract/billing.ts';
 import { demoAccounts } from '../../src/main/demo/staff.ts';
 import { row, rows } from '../../src/main/platform/database.ts';
-import { type DemoWorld, demoWorld } from '../support/demo-world.ts';
+import { careAs, closeDesks, type DemoWorld, demoWorld } from '../support/demo-world.ts';
 import { reprice } from '../support/reprice.ts';
 import { addressAs, type CommandLine, commandLine } from './care-kit.ts';
 
@@ -60,6 +60,14 @@ it('care rerate shows what would change, posts exactly that once, and the next l
   expect(await rows(demo.owner, 'select r.id, r.reason, r.selection from bill.reratings r')).toEqual([{ id: posted.value.rerating, reason: 'Wrong price', selection: { offer: charge.offer, charge: charge.charge, from: '2026-10-01', to: '2026-11-01' } }]);
   const again = await line.care([...chosen, '--post', '--reason', 'Wrong price'], worker);
   expect([again.code, again.out]).toEqual([0, expect.stringMatching(/^\d+ accounts looked at, 0 change, \$0\.00 in all\.\nNothing was posted\./)]);
+});
+
+it('care rerate --orders does what operators asked at their desks', { timeout: 60_000 }, async () => {
+  expect(await line.care(['rerate', '--orders'], worker)).toEqual({ code: 0, out: 'Nothing waits.\n', err: '' });
+  await (await careAs(demo, 'operator')).rerating.ask({ from: '2026-10-01' });
+  expect((await line.json<{ ok: boolean; done: number }>(['rerate', '--orders'], worker)).value).toEqual({ ok: true, done: 1 });
+  expect(await rows(demo.owner, 'select o.state from bill.rerating_orders o')).toEqual([{ state: 'shown' }]);
+  await closeDesks();
 });
 
 it('care rerate says what is wrong with a choice', { timeout: 60_000 }, async () => {

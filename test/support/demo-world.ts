@@ -112,7 +112,7 @@ async function embedded(scale: number): Promise<DemoWorld> {
   const facts = await embeddedFacts(owner);
   return {
     engine: 'embedded', owner, url: null, worker: embeddedDatabase(owner, DEMO_WORKER),
-    host: { kind: 'demo', label: 'Demo', demoAccounts, ...facts, signIn: (login, password) => signInEmbedded(owner, facts, login, password), close: async () => undefined },
+    host: { kind: 'demo', label: 'Demo', demoAccounts, ...facts, worker: embeddedDatabase(owner, DEMO_WORKER), signIn: (login, password) => signInEmbedded(owner, facts, login, password), close: async () => undefined },
     close: async () => {
       await close();
       rmSync(folder, { recursive: true, force: true });

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { formatMinor } from '../../contract/money.ts';
+import { workReratings } from '../billing/rerating-orders.ts';
 import { postRerating, previewRerating, type RerateSelection } from '../billing/rerating.ts';
 import { catalogInForce } from '../catalog/catalog-in-force.ts';
-import { type Asked, CliFailure, type Command, textOption } from './command.ts';
+import { type Asked, CliFailure, type Command, type Outcome, textOption } from './command.ts';
 import { folderOption, openTarget, workerOnly } from './target.ts';
 
 const Selection = z.strictObject({ offer: z.string().optional(), charge: z.string().optional(), version: z.string().optional(), from: z.iso.date().optional(), to: z.iso.date().optional(), serviceIds: z.array(z.coerce.number().int().positive()).optional(), importId: z.coerce.number().int().positive().optional() });
@@ -17,14 +18,26 @@ function selectionOf({ values }: Asked): RerateSelection {
   return Object.fromEntries(Object.entries(read.data).filter(([, value]) => value !== undefined));
 }
 
+async function workOrders(asked: Asked): Promise<Outcome> {
+  const target = await openTarget(asked);
+  try {
+    await workerOnly(target);
+    const done = await workReratings(target.worker);
+    return { ok: true, value: { done }, lines: [done === 0 ? 'Nothing waits.' : `${done} ${done === 1 ? 'order' : 'orders'} done.`] };
+  } finally {
+    await target.close();
+  }
+}
+
 export const rerateCommand: Command = {
   name: 'rerate', usage: 'care rerate --offer unlimited-plus --from 2026-10-01 --to 2026-11-01 [--post --reason "wrong price of October"]', sentence: 'Shows what billed usage comes to by the prices of today; with --post the difference goes on the next bills.',
   options: {
-    ...folderOption, offer: { type: 'string', sentence: 'offer whose usage is rated anew' }, charge: { type: 'string', sentence: 'charge of the offer' }, tariff: { type: 'string', sentence: 'tariff version it was billed by' },
+    ...folderOption, orders: { type: 'boolean', sentence: 'do what operators asked and ordered at their desks' }, offer: { type: 'string', sentence: 'offer whose usage is rated anew' }, charge: { type: 'string', sentence: 'charge of the offer' }, tariff: { type: 'string', sentence: 'tariff version it was billed by' },
     from: { type: 'string', sentence: 'first day of the usage' }, to: { type: 'string', sentence: 'day after the last' }, services: { type: 'string', sentence: 'ids of services, with commas' }, file: { type: 'string', sentence: 'id of an imported file' },
     post: { type: 'boolean', sentence: 'post the differences' }, reason: { type: 'string', sentence: 'why, as the customer will read it' }, expect: { type: 'string', sentence: 'the hash that was shown; refuses to post anything else' },
   },
   run: async (asked) => {
+    if (asked.values['orders']) return workOrders(asked);
     const selection = selectionOf(asked);
     const reason = asked.values['post'] ? textOption(asked, 'reason') : '';
     const target = await openTarget(asked);

@@ -92,7 +92,8 @@ begin
     select x.* into strict b from bill.bills x where x.id = l.bill_id;
     before := l.amount + coalesce((select sum(c.after - c.before) from bill.corrections c where c.line_id = l.id), 0);
     after := (e->>'after')::bigint;
-    if before <> (e->>'before')::bigint then raise exception 'Bill % was rated anew in the meantime. Look again.', b.number using errcode = 'C1004'; end if;
+    -- The newest prices hold by the order of re-ratings: none is posted behind a later one.
+    if before <> (e->>'before')::bigint or exists (select from bill.corrections c where c.line_id = l.id and c.rerating_id > rerating) then raise exception 'Bill % was rated anew in the meantime. Look again.', b.number using errcode = 'C1004'; end if;
     if jsonb_array_length(e->'events') <> l.events or exists (select from jsonb_array_elements(e->'events') v where not exists (select from bill.rated_usage r where r.usage_id = (v->>'usageId')::bigint and r.line_id = l.id))
       or after <> round((select sum((v->>'micros')::numeric) from jsonb_array_elements(e->'events') v) / 1000000) then raise exception 'A corrected line does not sum to its events.' using errcode = '23514'; end if;
     item := null;

@@ -17,6 +17,8 @@ export type Host = {
   readonly offsetMs: number;
   readonly demoAccounts: ReadonlyArray<DemoAccount>;
   readonly signIn: (login: string, password: string) => Promise<{ me: Me; person: Database; host: Pick<Host, 'operator' | 'currency' | 'zone' | 'offsetMs'> }>;
+  /** The service that does what was ordered, where it lives with the database itself; null on a server, which has its own. */
+  readonly worker: Database | null;
   readonly close: () => Promise<void>;
 };
 

@@ -37,7 +37,7 @@ export async function embeddedHost(options: { folder: string; template: string; 
     const facts = await embeddedFacts(owner);
     const sealing = setInterval(() => void seal(owner), SEAL_EVERY_MS);
     return {
-      kind: 'demo', label: 'Demo', demoAccounts, ...facts,
+      kind: 'demo', label: 'Demo', demoAccounts, ...facts, worker: embeddedDatabase(owner, 'careworker'),
       signIn: (login, password) => signInEmbedded(owner, facts, login, password),
       close: async () => {
         clearInterval(sealing);

@@ -13,7 +13,7 @@ type Facts = { login: string; name: string; role: Me['role']; team: string; exte
 export function serverHost(url: string): Host {
   const address = addressOf(url);
   return {
-    kind: 'server', label: address.hostname || 'local server', operator: null, currency: 'USD', zone: 'UTC', offsetMs: 0, demoAccounts: [], close: async () => undefined,
+    kind: 'server', label: address.hostname || 'local server', operator: null, currency: 'USD', zone: 'UTC', offsetMs: 0, demoAccounts: [], worker: null, close: async () => undefined,
     signIn: async (login, password) => {
       const person = serverDatabase(url, { login, password });
       try {

@@ -1,0 +1,81 @@
+import type { RerateChoice, ReratingOrder, ReratingShown, RerateTariff } from '../../contract/rerating.ts';
+import { Refusal } from '../../contract/errors.ts';
+import { catalogInForce } from '../catalog/catalog-in-force.ts';
+import { type Database, type ReadableDb, row, rows } from '../platform/database.ts';
+import { instantSql } from '../platform/instant-sql.ts';
+import { log } from '../platform/log.ts';
+import { refusalOf } from '../platform/sql-refusals.ts';
+import { postRerating, previewRerating, type RerateOutcome, type RerateSelection } from './rerating.ts';
+
+const LISTED_LINES = 500;
+const LISTED_ORDERS = 100;
+type Waiting = { readonly id: number; readonly state: 'asked' | 'ordered'; readonly selection: RerateSelection; readonly hash: string | null; readonly reason: string | null };
+
+/** What an outcome comes to, with its first lines, for the operator who asked. */
+export function shownOf({ accounts, looked, failed }: RerateOutcome, currency: string): ReratingShown {
+  const lines = accounts.flatMap(({ number, corrections }) => corrections.map(({ line, before, after, events }) => ({ account: number, bill: line.billNumber, charge: line.label, events: events.length, before, after })));
+  const sum = (of: (line: (typeof lines)[number]) => number) => lines.reduce((total, line) => total + of(line), 0);
+  return { looked, changed: accounts.length, lineCount: lines.length, events: sum((line) => line.events), total: sum((line) => line.after - line.before), currency, lines: lines.slice(0, LISTED_LINES), failed: failed.slice(0, LISTED_LINES) };
+}
+
+/**
+ * Works off what operators asked and ordered, oldest first, as the worker, and returns how many it did. Each is shown or posted
+ * in transactions of its own; one that fails says why and the others go on.
+ */
+export async function workReratings(worker: Database): Promise<number> {
+  for (let done = 0; ; done += 1) {
+    const next = await worker.write((db) => row<{ job: Waiting | null }>(db, 'select api.next_rerating() as job'));
+    if (!next?.job) return done;
+    const { job } = next;
+    try {
+      await workOne(worker, job);
+    } catch (failure) {
+      const refusal = refusalOf(failure);
+      if (!refusal) log('error', `re-rating order ${job.id}: ${failure instanceof Error ? failure.message.slice(0, 300) : String(failure)}`);
+      await worker.write((db) => rows(db, 'select api.finish_rerating(?, null, ?)', [job.id, refusal?.message ?? 'It could not be worked out. The log of the worker says more.']));
+    }
+  }
+}
+
+async function workOne(worker: Database, { id, state, selection, hash, reason }: Waiting): Promise<void> {
+  const { currency } = (await worker.read(catalogInForce)).catalog;
+  const outcome = await previewRerating(worker, selection);
+  if (state === 'asked') {
+    await worker.write((db) => rows(db, 'select api.show_rerating(?, ?::jsonb, ?)', [id, JSON.stringify(shownOf(outcome, currency)), outcome.hash]));
+    return;
+  }
+  if (outcome.hash !== hash) throw new Refusal('CONFLICT', 'What would change is not what was shown. Look again.');
+  const posted = await postRerating(worker, selection, reason ?? '', outcome);
+  await worker.write((db) => rows(db, 'select api.finish_rerating(?, ?, null)', [id, posted]));
+}
+
+/** Asks what a choice would change; refuses line numbers that no service has. Returns the number of the order. */
+export async function askRerating(person: Database, { lines, ...choice }: RerateChoice): Promise<number> {
+  const serviceIds = lines ? await servicesOf(person, lines) : null;
+  const made = await person.write((db) => row<{ id: number }>(db, 'select api.ask_rerating(?::jsonb) as id', [JSON.stringify({ ...choice, ...(serviceIds ? { serviceIds } : {}) })]));
+  if (!made) throw new Error('the re-rating was not asked');
+  return made.id;
+}
+
+async function servicesOf(person: Database, lines: ReadonlyArray<string>): Promise<number[]> {
+  const found = await person.read((db) => rows<{ id: number; reference: string }>(db, 'select g.service_id as id, g.reference from api.guide(?::text[]) g', [lines]));
+  const missing = lines.filter((line) => !found.some(({ reference }) => reference === line));
+  if (missing.length > 0) throw new Refusal('REFUSED', `No service has the number ${missing.slice(0, 5).join(', ')}. Write it as usage files do, such as 12065550142.`);
+  return found.map(({ id }) => id);
+}
+
+export async function orderRerating(person: Database, { id, hash, reason }: { readonly id: number; readonly hash: string; readonly reason: string }): Promise<void> {
+  await person.write((db) => rows(db, 'select api.order_rerating(?, ?, ?)', [id, hash, reason]));
+}
+
+/** Re-ratings, newest first. */
+export function reratingOrders(db: ReadableDb): Promise<ReratingOrder[]> {
+  return rows<ReratingOrder>(db, `select o.id, o.state, ${instantSql('o.asked_at')} as "askedAt", o.asked_by as "askedBy", o.selection, o.shown, o.hash, o.reason, o.ordered_by as "orderedBy", ${instantSql('o.done_at')} as "doneAt", o.rerating_id as "reratingId", o.failure
+    from bill.rerating_orders o order by o.id desc limit ?`, [LISTED_ORDERS]);
+}
+
+/** The charges of usage in the catalog in force, by offer. */
+export async function rerateTariffs(db: ReadableDb): Promise<RerateTariff[]> {
+  const { catalog } = await catalogInForce(db);
+  return catalog.offers.flatMap((offer) => offer.usage.map((rule) => ({ offer: offer.code, offerLabel: offer.label, charge: rule.code, label: rule.label, versions: rule.versions.map(({ version }) => version) })));
+}
