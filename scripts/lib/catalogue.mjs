@@ -246,6 +246,14 @@ export async function* places(page) {
 
   await signIn('operator');
   yield 'operations';
+  await run('Re-rate billed usage');
+  await page.getByText('No re-rating yet').waitFor();
+  yield 'rerating-none';
+  await page.getByLabel('First day').fill('2026-10-01');
+  await page.getByRole('button', { name: 'Show what would change' }).click();
+  await page.getByText('Nothing would change').waitFor();
+  await settle();
+  yield 'rerating';
   await signOut();
   await signIn('useradmin');
   yield 'staff';

@@ -17,13 +17,15 @@ export type RerateChoice = z.infer<typeof RerateChoice>;
 
 /** A line of an issued bill that would change, or was changed, with its amount so far and anew. */
 export type ReratedLine = { readonly account: string; readonly bill: string; readonly charge: string; readonly events: number; readonly before: Minor; readonly after: Minor };
-/** What a re-rating changes: over all accounts, and its first lines. `failed` are accounts that could not be rated anew. */
-export type ReratingShown = { readonly looked: number; readonly changed: number; readonly lineCount: number; readonly events: number; readonly total: Minor; readonly currency: string; readonly lines: ReadonlyArray<ReratedLine>; readonly failed: ReadonlyArray<{ readonly number: string; readonly reason: string }> };
+/** What a re-rating changes over all accounts: those looked at, those that change, their lines and events, the sum. */
+export type ReratingTotals = { readonly looked: number; readonly changed: number; readonly lineCount: number; readonly events: number; readonly total: Minor; readonly currency: string; readonly failedCount: number };
+/** Its first lines, and the first accounts that could not be rated anew. */
+export type ReratingLines = { readonly lines: ReadonlyArray<ReratedLine>; readonly failed: ReadonlyArray<{ readonly number: string; readonly reason: string }> };
 export const reratingStates = ['asked', 'shown', 'ordered', 'posted', 'failed'] as const;
 /** One re-rating from the question to its posting; `hash` names exactly what was shown. */
 export type ReratingOrder = {
   readonly id: number; readonly state: (typeof reratingStates)[number]; readonly askedAt: Instant; readonly askedBy: string; readonly selection: Omit<RerateChoice, 'lines'> & { readonly serviceIds?: ReadonlyArray<number> };
-  readonly shown: ReratingShown | null; readonly hash: string | null; readonly reason: string | null; readonly orderedBy: string | null; readonly doneAt: Instant | null; readonly reratingId: number | null; readonly failure: string | null;
+  readonly shown: ReratingTotals | null; readonly hash: string | null; readonly reason: string | null; readonly orderedBy: string | null; readonly doneAt: Instant | null; readonly reratingId: number | null; readonly failure: string | null;
 };
 /** Charges of usage in the catalog, with the versions that bills may have. */
 export type RerateTariff = { readonly offer: string; readonly offerLabel: string; readonly charge: string; readonly label: string; readonly versions: ReadonlyArray<string> };
@@ -31,6 +33,7 @@ export type RerateTariff = { readonly offer: string; readonly offerLabel: string
 export const rerating = {
   tariffs: query(operators, 0, 'The charges of usage that can be rated anew').output(type<ReadonlyArray<RerateTariff>>()),
   orders: query(operators, 0, 'Re-ratings, newest first').output(type<ReadonlyArray<ReratingOrder>>()),
+  lines: query(operators, 0, 'The lines that a re-rating changes').input(z.strictObject({ id: z.int().positive() })).output(type<ReratingLines>()),
   ask: steps(operators, 0, 'Ask what a re-rating would change').input(RerateChoice).output(type<{ id: number }>()),
   order: steps(operators, 0, 'Post a re-rating as it was shown').input(z.strictObject({ id: z.int().positive(), hash: z.string().length(64), reason: z.string().trim().min(3).max(200) })).output(type<{ id: number }>()),
 };

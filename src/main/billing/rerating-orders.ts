@@ -1,4 +1,4 @@
-import type { RerateChoice, ReratingOrder, ReratingShown, RerateTariff } from '../../contract/rerating.ts';
+import type { RerateChoice, ReratingLines, ReratingOrder, ReratingTotals, RerateTariff } from '../../contract/rerating.ts';
 import { Refusal } from '../../contract/errors.ts';
 import { catalogInForce } from '../catalog/catalog-in-force.ts';
 import { type Database, type ReadableDb, row, rows } from '../platform/database.ts';
@@ -12,10 +12,10 @@ const LISTED_ORDERS = 100;
 type Waiting = { readonly id: number; readonly state: 'asked' | 'ordered'; readonly selection: RerateSelection; readonly hash: string | null; readonly reason: string | null };
 
 /** What an outcome comes to, with its first lines, for the operator who asked. */
-export function shownOf({ accounts, looked, failed }: RerateOutcome, currency: string): ReratingShown {
+export function shownOf({ accounts, looked, failed }: RerateOutcome, currency: string): ReratingTotals & ReratingLines {
   const lines = accounts.flatMap(({ number, corrections }) => corrections.map(({ line, before, after, events }) => ({ account: number, bill: line.billNumber, charge: line.label, events: events.length, before, after })));
   const sum = (of: (line: (typeof lines)[number]) => number) => lines.reduce((total, line) => total + of(line), 0);
-  return { looked, changed: accounts.length, lineCount: lines.length, events: sum((line) => line.events), total: sum((line) => line.after - line.before), currency, lines: lines.slice(0, LISTED_LINES), failed: failed.slice(0, LISTED_LINES) };
+  return { looked, changed: accounts.length, lineCount: lines.length, events: sum((line) => line.events), total: sum((line) => line.after - line.before), currency, failedCount: failed.length, lines: lines.slice(0, LISTED_LINES), failed: failed.slice(0, LISTED_LINES) };
 }
 
 /**
@@ -70,8 +70,15 @@ export async function orderRerating(person: Database, { id, hash, reason }: { re
 
 /** Re-ratings, newest first. */
 export function reratingOrders(db: ReadableDb): Promise<ReratingOrder[]> {
-  return rows<ReratingOrder>(db, `select o.id, o.state, ${instantSql('o.asked_at')} as "askedAt", o.asked_by as "askedBy", o.selection, o.shown, o.hash, o.reason, o.ordered_by as "orderedBy", ${instantSql('o.done_at')} as "doneAt", o.rerating_id as "reratingId", o.failure
+  return rows<ReratingOrder>(db, `select o.id, o.state, ${instantSql('o.asked_at')} as "askedAt", o.asked_by as "askedBy", o.selection, o.shown - 'lines' - 'failed' as shown, o.hash, o.reason, o.ordered_by as "orderedBy", ${instantSql('o.done_at')} as "doneAt", o.rerating_id as "reratingId", o.failure
     from bill.rerating_orders o order by o.id desc limit ?`, [LISTED_ORDERS]);
+}
+
+/** The lines of one re-rating; none before it was shown. */
+export async function reratingLines(db: ReadableDb, id: number): Promise<ReratingLines> {
+  const found = await row<ReratingLines>(db, "select coalesce(o.shown->'lines', '[]') as lines, coalesce(o.shown->'failed', '[]') as failed from bill.rerating_orders o where o.id = ?", [id]);
+  if (!found) throw new Refusal('NOT_FOUND', 'There is no such re-rating.');
+  return found;
 }
 
 /** The charges of usage in the catalog in force, by offer. */

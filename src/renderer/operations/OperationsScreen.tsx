@@ -1,22 +1,43 @@
+import { IconCalculator, IconFileImport } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useCommands } from '../app/commands.ts';
+import { Segmented } from '../ui/Segmented.tsx';
 import { ImportCard } from './ImportCard.tsx';
 import { ImportList } from './ImportList.tsx';
+import { ReratingPart } from './ReratingPart.tsx';
 import { SuspenseList } from './SuspenseList.tsx';
 import './operations.css';
 
-/** What keeps usage coming in: files, what was imported, and what waits in suspense. */
+const parts = [{ value: 'usage', label: 'Usage' }, { value: 'rerating', label: 'Re-rating' }] as const;
+type Part = (typeof parts)[number]['value'];
+const sentences: Readonly<Record<Part, string>> = { usage: 'Usage imports and suspense', rerating: 'Billed usage by the prices of today' };
+
+/** What keeps usage coming in and bills right: files, what was imported, what waits in suspense; what is rated anew. */
 export function OperationsScreen() {
+  const [part, setPart] = useState<Part>('usage');
+  useCommands(() => [
+    { id: 'operations.usage', label: 'Show usage imports', scope: 'everywhere', icon: IconFileImport, run: () => setPart('usage') },
+    { id: 'operations.rerating', label: 'Re-rate billed usage', scope: 'everywhere', icon: IconCalculator, run: () => setPart('rerating') },
+  ], []);
   return (
     <div className="col fill ops">
       <header className="screen-head">
         <h1>Operations</h1>
-        <span className="ink-2">Usage imports and suspense</span>
+        <Segmented label="Part of operations" options={parts} value={part} onChange={setPart} size="sm" />
+        <span className="ink-2">{sentences[part]}</span>
       </header>
-      <div className="ops-body">
-        <div className="ops-side" data-region="Import"><ImportCard /></div>
-        <div className="ops-lists" data-region="Imports and suspense">
-          <ImportList />
-          <SuspenseList />
-        </div>
+      {part === 'rerating' ? <ReratingPart /> : <UsagePart />}
+    </div>
+  );
+}
+
+function UsagePart() {
+  return (
+    <div className="ops-body">
+      <div className="ops-side" data-region="Import"><ImportCard /></div>
+      <div className="ops-lists" data-region="Imports and suspense">
+        <ImportList />
+        <SuspenseList />
       </div>
     </div>
   );

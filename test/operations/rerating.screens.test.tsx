@@ -1,0 +1,98 @@
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { RerateTariff, ReratingLines, ReratingOrder } from '../../src/contract/rerating.ts';
+import { OperationsScreen } from '../../src/renderer/operations/OperationsScreen.tsx';
+import { choiceOf, choiceWords, emptyForm, formProblem, tariffKey } from '../../src/renderer/operations/rerating-words.ts';
+import { CareFailure } from '../../src/renderer/platform/failure.ts';
+import { show } from '../billing/screens-kit.tsx';
+
+const line = vi.hoisted(() => ({ call: vi.fn<(path: ReadonlyArray<string>, input?: unknown) => Promise<unknown>>() }));
+vi.mock('../../src/renderer/platform/line.ts', () => ({ openLine: () => ({ call: line.call, relay: () => undefined }) }));
+beforeAll(() => {
+  Element.prototype.scrollIntoView = () => undefined;
+});
+beforeEach(() => {
+  line.call.mockReset();
+});
+afterEach(cleanup);
+
+const mexico: RerateTariff = { offer: 'plus', offerLabel: 'Unlimited Plus', charge: 'data-mx', label: 'Roaming data, Mexico', versions: ['v1', 'v2'] };
+const order = (part: Partial<ReratingOrder> = {}): ReratingOrder => ({
+  id: 4, state: 'shown', askedAt: '2026-11-18T18:00:00.000Z', askedBy: 'priya.natarajan', selection: { offer: 'plus', charge: 'data-mx', from: '2026-10-01', to: '2026-11-01' },
+  shown: { looked: 12, changed: 1, lineCount: 1, events: 6, total: -1704, currency: 'USD', failedCount: 0 }, hash: 'a'.repeat(64), reason: null, orderedBy: null, doneAt: null, reratingId: null, failure: null, ...part,
+});
+const changed: ReratingLines = { lines: [{ account: '8810482291', bill: '2611-00012', charge: 'Roaming data, Mexico', events: 6, before: 4260, after: 2556 }], failed: [] };
+const sent = (path: string) => line.call.mock.calls.filter(([called]) => called.join('.') === path).map(([, input]) => input);
+/** Shows the part for an operator to whom the calls answer so. */
+function desk(orders: () => ReadonlyArray<ReratingOrder>, answers: Readonly<Record<string, unknown>> = {}) {
+  line.call.mockImplementation(async (path) => {
+    const name = path.join('.');
+    const answer = { 'rerating.tariffs': [mexico], 'rerating.orders': orders(), 'rerating.lines': changed, 'operations.imports': [], 'operations.suspense': { rows: [], next: null, total: 0 }, ...answers }[name];
+    if (answer instanceof Error) throw answer;
+    return answer;
+  });
+  show(<OperationsScreen />, 'operator');
+  fireEvent.click(screen.getByRole('radio', { name: 'Re-rating' }));
+}
+const openFirst = async () => fireEvent.click(within(await screen.findByRole('grid', { name: 'Re-ratings' })).getAllByRole('row')[1]!);
+
+describe('re-rating at the desk', () => {
+  it('asks for what was chosen, and shows accounts, events, charges and the sum before anything is posted', async () => {
+    let orders: ReadonlyArray<ReratingOrder> = [];
+    desk(() => orders, { 'rerating.ask': { id: 4 } });
+    const ask = () => screen.findByRole('button', { name: /^Show what would change/ });
+    expect(await screen.findByText('No re-rating yet')).toBeTruthy();
+    expect((await ask()).getAttribute('aria-disabled')).toBe('true');
+    fireEvent.change(screen.getByLabelText('Charge'), { target: { value: tariffKey(mexico) } });
+    fireEvent.change(screen.getByLabelText('First day'), { target: { value: '2026-10-01' } });
+    fireEvent.change(screen.getByLabelText('Last day'), { target: { value: '2026-10-31' } });
+    orders = [order()];
+    fireEvent.click(await ask());
+    await waitFor(() => expect(sent('rerating.ask')).toEqual([{ offer: 'plus', charge: 'data-mx', from: '2026-10-01', to: '2026-11-01' }]));
+    const grid = await screen.findByRole('grid', { name: 'Charges that change' });
+    expect(within(grid).getAllByRole('row')[1]?.textContent).toMatch(/^88104822912611-00012Roaming data, Mexico6\$42\.60.*\$25\.56.*−\$17\.04/);
+    expect(screen.getByLabelText('What would change').textContent).toMatch(/^Accounts looked at12Accounts that change1Charges1Events6Difference in all−\$17\.04/);
+    expect(sent('rerating.order')).toEqual([]);
+  });
+
+  it('posts by a button that carries the sum, with a reason and the hash of what was shown', async () => {
+    desk(() => [order()], { 'rerating.order': { id: 4 } });
+    await openFirst();
+    const post = () => screen.findByRole('button', { name: /^Give back \$17\.04 on 1 account/ });
+    expect((await post()).getAttribute('aria-disabled')).toBe('true');
+    fireEvent.change(screen.getByLabelText('Reason, as customers read it'), { target: { value: '  Wrong price of October ' } });
+    fireEvent.click(await post());
+    await waitFor(() => expect(sent('rerating.order')).toEqual([{ id: 4, hash: 'a'.repeat(64), reason: 'Wrong price of October' }]));
+  });
+
+  it.each([
+    ['asked', { shown: null, hash: null }, 'The worker has it since'], ['posted', { reratingId: 3, reason: 'Wrong price', orderedBy: 'priya.natarajan' }, 'Posted as re-rating 3 by priya.natarajan: Wrong price.'],
+    ['failed', { failure: 'Look again.' }, 'Not posted in full.'], ['shown', { shown: { ...order().shown!, changed: 0, lineCount: 0, total: 0 } }, 'Nothing would change'],
+  ] as const)('says how it stands when it is %s, and offers no posting', async (state, part, said) => {
+    desk(() => [order({ ...part, state })]);
+    await openFirst();
+    await waitFor(() => expect(document.querySelector('.ops-outcome')?.textContent).toContain(said));
+    expect(screen.queryByRole('form', { name: 'Post the re-rating' })).toBeNull();
+  });
+
+  it('says why a question or a posting was refused', async () => {
+    desk(() => [order()], { 'rerating.ask': new CareFailure('REFUSED', 'No service has the number 000.', 'K-1'), 'rerating.order': new CareFailure('CONFLICT', 'What would change is not what was shown.', 'K-2') });
+    fireEvent.change(await screen.findByLabelText('Services'), { target: { value: '000' } });
+    fireEvent.click(screen.getByRole('button', { name: /^Show what would change/ }));
+    expect((await screen.findByRole('alert')).textContent).toBe('No service has the number 000. Reference K-1.');
+    await openFirst();
+    fireEvent.change(await screen.findByLabelText('Reason, as customers read it'), { target: { value: 'Wrong price' } });
+    fireEvent.click(screen.getByRole('button', { name: /^Give back \$17\.04 on 1 account/ }));
+    expect(await screen.findByText('What would change is not what was shown.')).toBeTruthy();
+  });
+});
+
+describe('the words of a re-rating', () => {
+  it('say what was chosen, and what is wrong in a choice', () => {
+    expect(choiceWords(order().selection, [mexico], [])).toBe('Roaming data, Mexico, Unlimited Plus, 1 Oct 2026 to 31 Oct 2026');
+    expect(choiceWords({ version: 'v2', serviceIds: [1, 2], importId: 9 }, [], [{ id: 9, file: 'a.csv' }])).toBe('version v2, 2 services, a.csv');
+    expect(formProblem(emptyForm)).toBe('Choose what is rated anew first.');
+    expect(formProblem({ ...emptyForm, from: '2026-11-02', until: '2026-11-01' })).toBe('The first day must not be after the last.');
+    expect(choiceOf({ ...emptyForm, until: '2026-10-31', lines: '+12065550142, 12065550143', importId: '9' })).toEqual({ to: '2026-11-01', lines: ['12065550142', '12065550143'], importId: 9 });
+  });
+});
