@@ -7,7 +7,7 @@ import { AccountId, CustomerId } from '../../contract/ids.ts';
 import { formatMinor } from '../../contract/money.ts';
 import type { Level } from '../../contract/procedure.ts';
 import { type BillingInputs, inputsOf, type RawInputs } from '../billing/billing-inputs.ts';
-import { draftOf } from '../billing/draft-of.ts';
+import { draftOf, rateUsage } from '../billing/draft-of.ts';
 import { type CatalogInForce, catalogInForce, knownCatalog } from '../catalog/catalog-in-force.ts';
 import { instantOf } from '../platform/clock.ts';
 import { type ReadableDb } from '../platform/database.ts';
@@ -50,9 +50,11 @@ function assembled(inForce: CatalogInForce, g: Known, inputs: BillingInputs | nu
   const bills = g.bills.map((bill): BillPoint => ({ ...bill, state: billState(bill, today) as BillState }));
   const openDispute = g.disputes.find((dispute) => dispute.state === 'open' || dispute.state === 'underReview');
   const nextBillDay = billingPeriod(today, inputs?.cycles ?? monthlyOn(account.cycle_day)).to;
-  const unbilled = inputs && inputs.payerId === null ? unbilledOf(inForce, inputs, nextBillDay) : { usage: 0, since: null };
+  // Usage is rated once, for the sum that is not billed yet and for the allowances.
+  const drafted = inputs && inputs.payerId === null ? draftOf(inForce, inputs, { billDay: nextBillDay, usageBefore: '9999', scope: { kinds: ['usage'] } }) : null;
+  const unbilled = { usage: drafted?.draft.charges ?? 0, since: drafted && inputs ? (inputs.billedTo ?? inputs.opened) : null };
   const standing = g.facts ? standingOf(g.openBills, g.facts, unbilled, openDispute?.number ?? null, today) : null;
-  const services = inputs ? servicesInUse(inForce, inputs, today) : null;
+  const services = inputs ? servicesInUse(inForce, inputs, drafted?.rated ?? rateUsage(inForce, inputs, inputs.usage).rated, today) : null;
   const openItems = level >= 1 ? openItemsOf(g, currency) : null;
   const payer = g.related?.find((other) => other.role === 'payer') ?? null;
   const suggestions = whatNext({ level, standing, bills, services: services ?? [], openItems: openItems ?? [], payer: payer?.name ?? null, currency, today });
@@ -64,11 +66,6 @@ function assembled(inForce: CatalogInForce, g: Known, inputs: BillingInputs | nu
     // One's own notes are readable as one's own work, but below level 1 they say nothing of the customer here.
     timeline: level >= 1 ? g.timeline.map((item) => timelineItem(item, currency)) : [], related: g.related ?? [], contacts: g.contacts,
   };
-}
-
-function unbilledOf(inForce: CatalogInForce, inputs: BillingInputs, nextBillDay: Day): { usage: number; since: Day | null } {
-  const { draft } = draftOf(inForce, inputs, { billDay: nextBillDay, usageBefore: '9999', scope: { kinds: ['usage'] } });
-  return { usage: draft.charges, since: inputs.billedTo ?? inputs.opened };
 }
 
 /** The detail of a bill, payment or dispute ends in "|amount", which only here is known in its currency; people's words may hold the sign too. */

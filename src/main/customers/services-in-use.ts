@@ -4,8 +4,8 @@ import { cycleHolding } from '../../contract/cycles.ts';
 import { type Day, startOfDay } from '../../contract/dates.ts';
 import { shownLine } from '../../contract/phone.ts';
 import type { BillingInputs } from '../billing/billing-inputs.ts';
-import { rateUsage } from '../billing/draft-of.ts';
 import type { CatalogInForce } from '../catalog/catalog-in-force.ts';
+import type { RatedUsage } from '../rating/domain/cycle-usage.ts';
 import { usageTowardAllowance } from '../rating/domain/usage-toward-allowance.ts';
 
 const kinds = { fibre: 'Fibre', mobile: 'Mobile', phone: 'Home phone', tv: 'TV' } as const;
@@ -22,11 +22,10 @@ function onlyFees(catalog: Catalog, offerCode: string): boolean {
   return charges.length > 0 && charges.every((charge) => charge.category === 'fee');
 }
 
-/** The services of an account (and of those it pays for) with their products of today and their use in this cycle. */
-export function servicesInUse(inForce: CatalogInForce, inputs: BillingInputs, today: Day): ServiceRow[] {
+/** The services of an account (and of those it pays for) with their products of today and their use in this cycle; `rated` is all usage of the inputs. */
+export function servicesInUse(inForce: CatalogInForce, inputs: BillingInputs, rated: ReadonlyArray<RatedUsage>, today: Day): ServiceRow[] {
   const { catalog, compiled } = inForce;
   const cycle = cycleHolding(today, inputs.cycles).held;
-  const { rated } = rateUsage(inForce, inputs, inputs.usage);
   const began = startOfDay(cycle.from, catalog.zone);
   const inCycle = rated.filter(({ event }) => event.start >= began);
   const use = usageTowardAllowance(compiled, { rated: inCycle, products: inputs.products, zone: inputs.zone, period: cycle, today });
