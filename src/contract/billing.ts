@@ -1,7 +1,7 @@
 import { type } from '@orpc/contract';
 import { z } from 'zod';
 import { BillId, CustomerId, UsageId } from './ids.ts';
-import { care, lookers, query, steps } from './procedure.ts';
+import { care, command, lookers, query, steps } from './procedure.ts';
 import type { BilledService, Category, LineTrace, TaxItem } from './bill.ts';
 import type { BillState } from './bill-state.ts';
 import type { Day, Instant, Period } from './dates.ts';
@@ -60,6 +60,15 @@ export type ReplayDifference = { readonly record: 'bill' | 'line' | 'event' | 't
  */
 export type Replay = { readonly number: string; readonly currency: string; readonly equal: boolean; readonly reason: string | null; readonly lines: number; readonly events: number; readonly total: Minor; readonly madeTotal: Minor | null; readonly engine: string; readonly engineNow: string; readonly catalogId: number; readonly differences: ReadonlyArray<ReplayDifference> };
 
+/** A charge with the cause that was asked for: what of it is due to the cause, and what of that is left to credit. */
+export type SameCauseRow = { readonly bill: string; readonly account: string; readonly billDay: Day; readonly currency: string; readonly lineId: number; readonly label: string; readonly events: number; readonly amount: Minor; readonly credit: Minor };
+/** All bills hit by the cause of one charge (product.md D12), by currency; `rows` may be cut, `totals` are of all. */
+export type SameCause = {
+  readonly cause: { readonly by: 'tariff' | 'file'; readonly label: string; readonly version: string | null; readonly importId: number | null };
+  readonly totals: ReadonlyArray<{ readonly currency: string; readonly bills: number; readonly accounts: number; readonly charges: number; readonly events: number; readonly amount: Minor; readonly credit: Minor }>;
+  readonly rows: ReadonlyArray<SameCauseRow>;
+};
+
 const customer = { customerId: CustomerId };
 /** A bill by id, or the bill in progress. */
 export const BillChoice = z.union([BillId, z.literal('unbilled')]);
@@ -74,6 +83,7 @@ export const billing = {
   events: query(lookers, 2, 'The events of one charge, page by page').input(z.strictObject({ ...customer, bill: BillChoice, lineId: z.int(), after: z.strictObject({ start: z.iso.datetime(), usageId: z.int() }).nullable(), text: z.string().max(60).optional() })).output(type<EventPage>()),
   eventWorking: query(lookers, 2, 'How one event came to its price').input(z.strictObject({ ...customer, bill: BillChoice, usageId: UsageId })).output(type<EventWorking>()),
   replay: query(['supervisor', 'auditor'], 2, 'Make a bill again and compare every amount').input(z.strictObject({ ...customer, bill: BillId })).output(type<Replay>()),
+  sameCause: command(['supervisor', 'auditor'], 2, 'Find all bills hit by the cause of a charge').input(z.strictObject({ ...customer, lineId: z.int().positive(), usageId: UsageId.nullable(), by: z.enum(['tariff', 'file']) })).output(type<SameCause>()),
   compareBills: query(lookers, 2, 'Compare 2 to 6 bills and explain one difference to the cent').input(z.strictObject({ ...customer, bills: z.array(BillChoice).min(2).max(6), explain: z.tuple([z.int().min(0).max(5), z.int().min(0).max(5)]).optional() })).output(type<Comparison>()),
   previewBillNow: steps(care, 2, 'Show the bill that bill now would make').input(BillNowScope).output(type<BillNowPreview>()),
   billNow: steps(care, 2, 'Make the bill that was previewed').input(z.strictObject({ ...BillNowScope.shape, hash: z.string().length(64) })).output(type<{ billId: BillId; number: string }>()),

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Replay } from '../../src/contract/billing.ts';
+import type { Replay, SameCause } from '../../src/contract/billing.ts';
 import { demoAccounts } from '../../src/main/demo/staff.ts';
 import { row, rows } from '../../src/main/platform/database.ts';
 import { careAs, closeDesks, type DemoWorld, demoWorld } from '../support/demo-world.ts';
@@ -95,4 +95,16 @@ it('care verify --replay looks at every bill, and names one that adds up at a pr
   expect(found.out).toContain(`BROKEN every bill can be made again from what it was made of: 1 of ${many}`);
   expect(found.out).toMatch(new RegExp(`Bill ${number}: not reproduced\\.\\n.*issued \\S+ invented .*made again .*\\(version\\)`));
   expect((await line.care(['bill', 'replay', number], worker)).code).toBe(1);
+});
+
+it('care same-cause finds all bills of a charge\'s tariff version, and writes the prepared credits', { timeout: 60_000 }, async () => {
+  const { number, charge, version } = (await row<{ number: string; charge: string; version: string }>(demo.owner, "select b.number, l.charge, l.version from bill.lines l join bill.bills b on b.id = l.bill_id where l.label = 'Roaming data, Mexico' and l.customer_id = 1 order by l.id desc limit 1"))!;
+  const file = join(place, 'credits.csv');
+  const { code, value } = await line.json<SameCause & { ok: boolean }>(['same-cause', number, '--charge', charge, '--csv', file], worker);
+  expect([code, value.ok, value.cause.by, value.cause.version]).toEqual([0, true, 'tariff', version]);
+  expect(readFileSync(file, 'utf8').trimEnd().split('\n')).toHaveLength(1 + value.rows.filter(({ credit }) => credit !== 0).length);
+  expect(value.rows.length).toBeGreaterThan(0);
+  expect((await line.care(['same-cause', number, '--charge', 'Roaming data, Mexico'], worker)).out).toMatch(/Roaming data, Mexico \S+: \d+ bills of \d+ accounts, \d+ events, \$\S+ billed, \$\S+ left to credit\.\n$/);
+  for (const wrong of [[], [number], [number, '--charge', charge, '--event', 'x']]) expect(await line.care(['same-cause', ...wrong], worker)).toEqual({ code: 1, out: '', err: 'Write: care same-cause BILL --charge CODE, or --event KEY.\n' });
+  expect(await line.care(['same-cause', number, '--event', 'none'], worker)).toMatchObject({ code: 1, out: '', err: `Bill ${number} has no event none.\n` });
 });

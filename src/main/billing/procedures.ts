@@ -1,5 +1,5 @@
 import { catalogInForce } from '../catalog/catalog-in-force.ts';
-import { asks, stepwise } from '../platform/dispatch.ts';
+import { asks, does, stepwise } from '../platform/dispatch.ts';
 import { billList } from './bill-list.ts';
 import { billNow, previewBillNow } from './bill-now.ts';
 import { draftBillView, issuedBillView } from './bill-view.ts';
@@ -7,7 +7,11 @@ import { comparison } from './compare-bills.ts';
 import { eventWorking, issuedEvents, unbilledEvents } from './events.ts';
 import { paymentList } from './payment-list.ts';
 import { replayBill } from './replay.ts';
+import { sameCauseOf } from './same-cause.ts';
 import { unbilledOf } from './unbilled.ts';
+
+/** As many charges of one cause as a screen lists; the command line has no end. */
+const LISTED_CHARGES = 2_000;
 
 export const billingProcedures = {
   bills: asks.billing.bills.handler(({ context: { db }, input }) => billList(db, input)),
@@ -20,6 +24,7 @@ export const billingProcedures = {
     bill === 'unbilled' ? unbilledEvents(db, customerId, lineId, after, text?.trim() ?? '') : issuedEvents(db, customerId, bill, lineId, after, text?.trim() ?? '')),
   eventWorking: asks.billing.eventWorking.handler(({ context: { db }, input }) => eventWorking(db, input.customerId, input.bill, input.usageId)),
   replay: asks.billing.replay.handler(({ context: { db }, input }) => replayBill(db, input.bill, input.customerId)),
+  sameCause: does.billing.sameCause.handler(({ context: { db }, input: { lineId, usageId, by } }) => sameCauseOf(db, { lineId, usageId, by }, LISTED_CHARGES)),
   compareBills: asks.billing.compareBills.handler(({ context: { db }, input }) => comparison(db, input.customerId, input.bills, input.explain)),
   previewBillNow: stepwise.billing.previewBillNow.handler(({ context: { person }, input }) => previewBillNow(person, input)),
   billNow: stepwise.billing.billNow.handler(({ context: { person }, input }) => billNow(person, input)),

@@ -1,0 +1,38 @@
+import { writeFileSync } from 'node:fs';
+import { formatMinor } from '../../contract/money.ts';
+import { bulkCreditCsv, causeNamed, sameCauseOf } from '../billing/same-cause.ts';
+import { CliFailure, type Command } from './command.ts';
+import { folderOption, openTarget, workerOnly } from './target.ts';
+
+const MOST = 1_000_000;
+const SHOWN = 20;
+
+export const sameCauseCommand: Command = {
+  name: 'same-cause', usage: 'care same-cause BILL --charge "Roaming data, Mexico" [--csv credits.csv]', sentence: 'Finds all bills hit by what one charge or event was: the same tariff version, or the same file, with the sum and a prepared bulk credit.',
+  options: { ...folderOption, charge: { type: 'string', sentence: 'code or label of a charge of the bill: the same tariff version' }, event: { type: 'string', sentence: 'key of an event of the bill: the same imported file' }, csv: { type: 'string', sentence: 'file to write the prepared credits to' } },
+  run: async (asked) => {
+    const [bill] = asked.positionals;
+    const { charge, event, csv } = asked.values;
+    if (!bill || (typeof charge === 'string') === (typeof event === 'string')) throw new CliFailure('Write: care same-cause BILL --charge CODE, or --event KEY.');
+    const target = await openTarget(asked);
+    try {
+      await workerOnly(target);
+      const same = await target.worker.write(async (db) => {
+        const named = await causeNamed(db, bill, typeof event === 'string' ? { event } : { charge: String(charge) });
+        return sameCauseOf(db, { ...named, by: typeof event === 'string' ? 'file' : 'tariff' }, MOST);
+      });
+      if (typeof csv === 'string') writeFileSync(csv, bulkCreditCsv(same.rows));
+      return {
+        ok: true, value: same,
+        lines: [
+          ...same.rows.slice(0, SHOWN).map((row) => `account ${row.account}  bill ${row.bill}  ${row.label.padEnd(28)} ${formatMinor(row.amount, row.currency).padStart(12)}  to credit ${formatMinor(row.credit, row.currency).padStart(12)}`),
+          ...(same.rows.length > SHOWN ? [`and ${same.rows.length - SHOWN} more`] : []),
+          ...same.totals.map((total) => `${same.cause.label}${same.cause.version ? ` ${same.cause.version}` : ''}: ${total.bills} bills of ${total.accounts} accounts, ${total.events} events, ${formatMinor(total.amount, total.currency)} billed, ${formatMinor(total.credit, total.currency)} left to credit.`),
+          ...(typeof csv === 'string' ? [`Written to ${csv}; nothing was credited.`] : []),
+        ],
+      };
+    } finally {
+      await target.close();
+    }
+  },
+};
