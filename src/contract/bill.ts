@@ -10,6 +10,23 @@ export const categoryLabels: Readonly<Record<Category | 'tax', string>> = {
   plan: 'Plan', addon: 'Add-ons', usage: 'Usage', oneoff: 'One-off', discount: 'Discounts', fee: 'Fees', tax: 'Taxes and fees',
 };
 
+/**
+ * What an event took from an allowance: what was left before and after, and how much it holds in all products together. In units
+ * of the usage, or points, or micros of money.
+ */
+export type AllowanceTaken = {
+  readonly code: string;
+  readonly before: number;
+  readonly after: number;
+  readonly included?: number;
+  /** Absent is units of the usage. */
+  readonly measure?: 'points' | 'money';
+  /** Units of the usage that points covered. */
+  readonly covers?: number;
+  /** The top-up or what an earlier cycle left; absent is the allowance of the cycle itself. */
+  readonly grant?: string;
+};
+
 /** How one event came to its price, in the order in which it was decided. Amounts in micros; units by the usage kind. */
 export type EventTrace = {
   readonly offer: string;
@@ -19,14 +36,21 @@ export type EventTrace = {
   readonly band: string | null;
   /** Units after minimum and increment. */
   readonly rounded: number;
-  /** What was left of the allowance before and after, and how much it holds in all products together. */
-  readonly allowance?: { readonly code: string; readonly before: number; readonly after: number; readonly included?: number };
-  /** Units that the allowance did not cover. */
+  /** The first allowance of units or points that was used. */
+  readonly allowance?: AllowanceTaken;
+  /** Those that were used after it, money last. */
+  readonly further?: ReadonlyArray<AllowanceTaken>;
+  /** Units that no allowance covered. */
   readonly charged: number;
   /** Units of this rule charged in the cycle before this event: where it stands in tiers and blocks. */
   readonly countedBefore: number;
   readonly model: PriceModel['kind'];
 };
+
+/** All allowances that an event used, in order. */
+export function takenOf({ allowance, further = [] }: EventTrace): ReadonlyArray<AllowanceTaken> {
+  return allowance ? [allowance, ...further] : further;
+}
 
 /** A priced event. `micros` is its exact price, `amount` its share of the line in minor units. */
 export type RatedEvent = {

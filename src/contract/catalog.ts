@@ -66,6 +66,10 @@ export const UsageRule = z.strictObject({
   band: z.string().optional(),
   /** The allowance that is used up first; only what exceeds it is priced. */
   allowance: z.string().optional(),
+  /** More allowances that cover it, by their priority, those of one priority in this order after `allowance`. */
+  allowances: z.array(z.string()).min(1).optional(),
+  /** What usage takes from an allowance of points: so many for each started `per` units. */
+  points: z.strictObject({ per: z.int().positive(), points: z.int().positive() }).optional(),
   /** A bundle: rules of one name count together in their tiers and blocks. They price the same kind of usage at the same price. */
   bundle: z.string().min(1).optional(),
   /** A shared plan: all services of the account that hold the rule count together. */
@@ -74,8 +78,27 @@ export const UsageRule = z.strictObject({
 });
 export type UsageRule = z.infer<typeof UsageRule>;
 
-/** Units included per cycle and service, used in order of start. */
-export const Allowance = z.strictObject({ code: z.string(), label: z.string(), usage: UsageKind, units: z.int().positive() });
+/**
+ * What is included per cycle, used in order of start: units of one kind of usage, or points or money of any kinds. Money covers
+ * the price of usage, points and units the usage itself, so that it is not priced.
+ */
+export const Allowance = z.strictObject({
+  code: z.string(), label: z.string(),
+  /** The kind whose units are included; points and money have none. */
+  usage: UsageKind.optional(),
+  /** How much: units of the kind, points, or minor units of money. */
+  units: z.int().positive(), measure: z.enum(['units', 'points', 'money']).optional(),
+  /** One for all services of the account; where several products bring it, they bring it together. */
+  shared: z.boolean().optional(),
+  /** Lower is used before higher; absent is 0. */
+  priority: z.int().optional(),
+  /** The days of [from, to) on which it is there. */
+  from: Day.optional(), to: Day.optional(),
+  /** What is left goes on for so many `cycles`: at most `perCycle` of one cycle, and `balance` of all of them together. */
+  rollover: z.strictObject({ cycles: z.int().min(1).max(120), perCycle: z.int().positive().optional(), balance: z.int().positive().optional() }).optional(),
+  /** Percents whose crossing is told; absent means 80 and 100. */
+  thresholds: z.array(z.int().min(1).max(100)).optional(),
+}).refine(({ measure = 'units', usage }) => (measure === 'units') === (usage !== undefined), 'Units are of one kind of usage: name it. Points and money are of every kind: name none.');
 export type Allowance = z.infer<typeof Allowance>;
 
 /** For how many times the account's cycle (or its own) a charge or discount runs from the start of the product; absent means until the product ends. */

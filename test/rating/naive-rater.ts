@@ -8,7 +8,7 @@ import type { CycleEvent, CycleUsage, HeldProduct } from '../../src/main/rating/
  */
 export type NaivePrice = { readonly usageId: number; readonly rule: string; readonly version: string; readonly rounded: number; readonly charged: number; readonly micros: bigint };
 
-type Line = { event: CycleEvent; rule: UsageRule; version: string; price: PriceModel; rounded: number; charged: number; micros: bigint; group: string };
+type Line = { event: CycleEvent; rule: UsageRule; version: string; price: PriceModel; rounded: number; charged: number; taken: Record<string, number>; micros: bigint; group: string };
 
 export function naiveRate(catalog: Catalog, usage: CycleUsage): { rated: NaivePrice[]; unrated: string[] } {
   const events = [...usage.events].sort((a, b) => (a.start === b.start ? (a.key < b.key ? -1 : 1) : a.start < b.start ? -1 : 1));
@@ -24,18 +24,25 @@ export function naiveRate(catalog: Catalog, usage: CycleUsage): { rated: NaivePr
       continue;
     }
     const rounded = roundedUnits(found.price, event.units);
-    const offered = held.flatMap((product) => catalog.offers.filter((offer) => offer.code === product.offer));
-    const included = offered.flatMap((offer) => offer.allowances).filter((allowance) => allowance.code === found.rule.allowance).reduce((sum, allowance) => sum + allowance.units, 0);
-    const used = lines.filter((line) => line.event.serviceId === event.serviceId && line.rule.allowance === found.rule.allowance).reduce((sum, line) => sum + line.rounded - line.charged, 0);
-    const left = found.rule.allowance && included > used ? included - used : 0;
-    const charged = rounded > left ? rounded - left : 0;
+    const named = [...(found.rule.allowance ? [found.rule.allowance] : []), ...(found.rule.allowances ?? [])].map((code) => ({ code, ...catalog.offers.flatMap((offer) => offer.allowances).find((allowance) => allowance.code === code) }));
+    const taken: Record<string, number> = {};
+    let charged = rounded;
+    let covered = false;
+    for (const { code, shared: everybodys } of named.sort((a, b) => (a.priority ?? 0) - (b.priority ?? 0))) {
+      const holders = everybodys ? usage.products.filter((product) => product.from <= day && (product.to === null || product.to > day)) : held;
+      const included = holders.flatMap((product) => catalog.offers.filter((offer) => offer.code === product.offer)).flatMap((offer) => offer.allowances).filter((allowance) => allowance.code === code).reduce((sum, allowance) => sum + allowance.units, 0);
+      const used = lines.filter((line) => everybodys || line.event.serviceId === event.serviceId).reduce((sum, line) => sum + (line.taken[code] ?? 0), 0);
+      taken[code] = Math.max(0, Math.min(charged, included - used));
+      charged -= taken[code];
+      covered ||= included > 0;
+    }
     const { bundle, shared } = found.rule;
     const group = [shared ? 'all' : event.serviceId, bundle ? `bundle ${bundle}` : `rule ${found.rule.code}`, found.version, JSON.stringify(found.price)].join(' ');
     const counted = lines.filter((line) => line.group === group).map((line) => line.charged);
     const before = found.price.kind === 'capacity' ? Math.max(0, ...counted) : counted.reduce((sum, size) => sum + size, 0);
-    const free = found.rule.allowance !== undefined && included > 0 && charged === 0;
+    const free = covered && charged === 0;
     const micros = event.billed ? BigInt(event.billed.micros) : free ? 0n : stepPrice(found.price, before, charged);
-    lines.push({ event, ...found, rounded, charged, micros, group });
+    lines.push({ event, ...found, rounded, charged, taken, micros, group });
   }
   for (const group of new Set(lines.map((line) => line.group))) settle(lines.filter((line) => line.group === group));
   return { rated: lines.map((line) => ({ usageId: line.event.usageId, rule: line.rule.code, version: line.version, rounded: line.rounded, charged: line.charged, micros: line.micros })), unrated };

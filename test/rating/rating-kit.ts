@@ -95,18 +95,19 @@ export const anyEvents: fc.Arbitrary<CycleEvent[]> = fc.uniqueArray(
 /** A catalog with two versions of each price, an add-on, bands, zones and a shared allowance; and the products that use it. */
 export const anyWorld: fc.Arbitrary<{ readonly catalog: Catalog; readonly usage: CycleUsage }> = fc.record({
   prices: fc.array(anyPrice, { minLength: 8, maxLength: 8 }), events: anyEvents, included: fc.integer({ min: 1, max: 80 }), extra: fc.integer({ min: 1, max: 40 }),
-  switched: fc.integer({ min: 1, max: 27 }), shared: fc.boolean(), bundled: fc.boolean(),
-}).map(({ prices, events, included, extra, switched, shared, bundled }) => {
+  switched: fc.integer({ min: 1, max: 27 }), shared: fc.boolean(), bundled: fc.boolean(), family: fc.option(fc.integer({ min: 1, max: 90 })), priority: fc.integer({ min: -1, max: 1 }),
+}).map(({ prices, events, included, extra, switched, shared, bundled, family, priority }) => {
   const at = (index: number) => prices[index] ?? { kind: 'flat' as const, price: 1 };
   const two = (a: number, b: number) => [{ version: 'v1', from: '2026-01-01', price: at(a) }, { version: 'v2', from: '2026-11-05', price: at(b) }];
   const day = new Date(weekStart + switched * 86_400_000).toISOString().slice(0, 10);
-  const counting = { ...(shared ? { shared } : {}), ...(bundled ? { bundle: 'national' } : {}) };
+  const counting = { ...(shared ? { shared } : {}), ...(bundled ? { bundle: 'national' } : {}), ...(family === null ? {} : { allowances: ['family'] }) };
+  const familys = family === null ? [] : [{ code: 'family', label: 'Family minutes', usage: 'voice' as const, units: family, shared: true, priority }];
   const catalog = catalogOf([
     offerOf('one', [
       ruleOf('roam', at(0), { network: 'roaming', zones: ['MX'], versions: two(0, 1) }), ruleOf('peak', at(bundled ? 5 : 2), { network: 'home', band: 'peak', allowance: 'minutes', ...counting }),
       ruleOf('italy', at(3), { network: 'home', zones: ['IT', 'IT-mobile'], versions: two(3, 4) }), ruleOf('calls', at(5), { network: 'home', zones: ['US', 'IT'], allowance: 'minutes', ...counting }),
     ], { allowances: [{ code: 'minutes', label: 'Minutes', usage: 'voice', units: included }] }),
-    offerOf('two', [ruleOf('calls', at(5), { allowance: 'minutes', ...counting }), ruleOf('data', at(6), { usage: 'data' })], { allowances: [{ code: 'minutes', label: 'Minutes', usage: 'voice', units: included + 5 }] }),
+    offerOf('two', [ruleOf('calls', at(5), { allowance: 'minutes', ...counting }), ruleOf('data', at(6), { usage: 'data' })], { allowances: [{ code: 'minutes', label: 'Minutes', usage: 'voice', units: included + 5 }, ...familys] }),
     offerOf('extra', [ruleOf('mobile-italy', at(7), { zones: ['IT-mobile'], network: 'home' })], { kind: 'addon', allowances: [{ code: 'minutes', label: 'Minutes', usage: 'voice', units: extra }] }),
   ]);
   const products = [productOf('one', { to: day }), productOf('two', { productId: 2, from: day }), productOf('extra', { productId: 3, from: '2026-11-01', to: '2026-11-12' }), productOf('two', { productId: 4, serviceId: 2, from: '2026-10-28' })];

@@ -2,7 +2,7 @@ import type { Catalog, Offer } from '../../../contract/catalog.ts';
 import { localClock } from '../../rating/domain/local-clock.ts';
 import { doubled, type CatalogFault } from './catalog-fault.ts';
 import { checkBandCover, checkBandHours } from './check-bands.ts';
-import { checkBundles, checkDiscountNames, checkRuleNames } from './check-names.ts';
+import { checkAllowances, checkBundles, checkDiscountNames, checkRuleNames } from './check-names.ts';
 import { checkPrice } from './check-tiers.ts';
 import { checkVersions } from './check-versions.ts';
 import { checkZones } from './check-zones.ts';
@@ -19,7 +19,7 @@ export function checkCatalog(catalog: Catalog): CatalogFault[] {
     ...doubled('taxes', 'tax', catalog.taxes.map(({ code }) => code)), ...doubled('offers', 'offer', catalog.offers.map(({ code }) => code)),
     ...catalog.taxes.flatMap(({ code, versions }) => checkVersions(`taxes.${code}`, versions)),
     ...(catalog.lateFee ? checkVersions('lateFee', catalog.lateFee.versions) : []),
-    ...checkBundles(catalog.offers.flatMap(({ usage }) => usage)),
+    ...checkAllowances(catalog), ...checkBundles(catalog.offers.flatMap(({ usage }) => usage)),
     ...catalog.offers.flatMap((offer) => checkOffer(offer, catalog, hours.length === 0)),
   ];
 }

@@ -1,4 +1,4 @@
-import type { Catalog, Offer, UsageRule } from '../../../contract/catalog.ts';
+import type { Allowance, Catalog, Offer, UsageRule } from '../../../contract/catalog.ts';
 import type { CatalogFault } from './catalog-fault.ts';
 
 /** What one part of a catalog names must be in it: zones, bands, allowances, and the charges of discounts. */
@@ -7,11 +7,27 @@ export function checkRuleNames(place: string, rule: UsageRule, catalog: Catalog)
   const unknown = (what: string, code: string) => faults.push({ place, sentence: `The rule "${rule.code}" names the ${what} "${code}", which the catalog does not have.` });
   for (const code of rule.zones ?? []) if (!catalog.zones.some((zone) => zone.code === code)) unknown('zone', code);
   if (rule.band !== undefined && !catalog.bands.some((band) => band.code === rule.band)) unknown('band', rule.band);
-  if (rule.allowance === undefined) return faults;
-  const allowances = catalog.offers.flatMap((offer) => offer.allowances).filter(({ code }) => code === rule.allowance);
-  if (allowances.length === 0) unknown('allowance', rule.allowance);
-  else if (!allowances.some(({ usage }) => usage === rule.usage)) faults.push({ place, sentence: `The rule "${rule.code}" prices ${rule.usage}, but its allowance "${rule.allowance}" is of ${allowances[0]?.usage}.` });
+  for (const code of [...(rule.allowance === undefined ? [] : [rule.allowance]), ...(rule.allowances ?? [])]) {
+    const named = catalog.offers.flatMap((offer) => offer.allowances).filter((allowance) => allowance.code === code);
+    const [first] = named;
+    if (!first) unknown('allowance', code);
+    else if (first.usage !== undefined && !named.some(({ usage }) => usage === rule.usage)) faults.push({ place, sentence: `The rule "${rule.code}" prices ${rule.usage}, but its allowance "${code}" is of ${first.usage}.` });
+    else if (first.measure === 'points' && !rule.points) faults.push({ place, sentence: `The rule "${rule.code}" takes from the points of "${code}" but does not say how many: give it points.` });
+  }
   return faults;
+}
+
+/** An allowance that several offers bring is one thing: of one measure, shared or not, and of one priority. */
+export function checkAllowances({ offers }: Catalog): CatalogFault[] {
+  const first = new Map<string, Allowance>();
+  return offers.flatMap((offer) => offer.allowances.flatMap((allowance) => {
+    const known = first.get(allowance.code) ?? allowance;
+    first.set(allowance.code, known);
+    const same = (['usage', 'measure', 'shared', 'priority'] as const).every((part) => known[part] === allowance[part]);
+    const place = `offers.${offer.code}.allowances.${allowance.code}`;
+    if (!same) return [{ place, sentence: `The allowance "${allowance.code}" differs from the one of that code in another offer in its usage, measure, priority or in being shared. Make them the same, or give it another code.` }];
+    return allowance.from !== undefined && allowance.to !== undefined && allowance.to <= allowance.from ? [{ place, sentence: `The allowance "${allowance.code}" ends on ${allowance.to}, before it begins.` }] : [];
+  }));
 }
 
 /** Discounts take off charges that some offer has. */

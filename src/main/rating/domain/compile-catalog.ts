@@ -26,20 +26,23 @@ export type CompiledRule = {
   readonly network: 'home' | 'roaming' | null;
   readonly band: string | null;
   readonly inBand: BandTest | null;
-  readonly allowance: string | null;
+  /** Codes of the allowances that cover it, in the order in which they are used. */
+  readonly allowances: ReadonlyArray<string>;
+  readonly points: UsageRule['points'] | null;
   /** Latest first: the first whose `from` is not after a day is in force on it. */
   readonly versions: ReadonlyArray<CompiledVersion>;
 };
 
 export type CompiledOffer = { readonly code: string; readonly kind: Offer['kind']; readonly rules: ReadonlyArray<CompiledRule>; readonly allowances: ReadonlyArray<Allowance> };
 
-/** A catalog ready for rating; made once and used for any number of accounts. */
-export type CompiledCatalog = { readonly zones: CompiledZones; readonly offers: ReadonlyMap<string, CompiledOffer> };
+/** A catalog ready for rating; made once and used for any number of accounts. What all offers say of one allowance (priority, measure, shared) is said by the first. */
+export type CompiledCatalog = { readonly zones: CompiledZones; readonly offers: ReadonlyMap<string, CompiledOffer>; readonly allowances: ReadonlyMap<string, Allowance> };
 
 /** Throws a RangeError where a rule names a zone or a band that the catalog does not have, or a band has no real hours. */
 export function compileCatalog(catalog: Catalog): CompiledCatalog {
   const bands = new Map(catalog.bands.map((band) => [band.code, compileBand(band)]));
   const zoneCodes = new Set(catalog.zones.map((zone) => zone.code));
+  const allowances = new Map(catalog.offers.flatMap((offer) => offer.allowances).reverse().map((allowance) => [allowance.code, allowance]));
   const counters = new Map<string, number>();
   const counterOf = (key: string) => {
     const counter = counters.get(key) ?? counters.size;
@@ -57,14 +60,20 @@ export function compileCatalog(catalog: Catalog): CompiledCatalog {
     }));
     return {
       offer: offer.code, code: rule.code, label: rule.label, usage: rule.usage, taxCode: rule.tax, zones: rule.zones ? new Set(rule.zones) : null,
-      network: rule.network ?? null, band: rule.band ?? null, inBand, allowance: rule.allowance ?? null, versions: latestFirst(versions),
+      network: rule.network ?? null, band: rule.band ?? null, inBand, allowances: inPriority(rule, allowances), points: rule.points ?? null, versions: latestFirst(versions),
     };
   };
   const offers = catalog.offers.map((offer) => ({ code: offer.code, kind: offer.kind, rules: offer.usage.map((rule) => compileRule(offer, rule)), allowances: offer.allowances }));
-  return { zones: compileZones(catalog), offers: new Map(offers.map((offer) => [offer.code, offer])) };
+  return { zones: compileZones(catalog), offers: new Map(offers.map((offer) => [offer.code, offer])), allowances };
 }
 
 /** Of two versions from the same day the later one of the list is in force, as in versionOn of the contract. */
 function latestFirst(versions: ReadonlyArray<CompiledVersion>): CompiledVersion[] {
   return [...versions].reverse().sort((a, b) => (a.from === b.from ? 0 : a.from > b.from ? -1 : 1));
+}
+
+function inPriority(rule: UsageRule, allowances: ReadonlyMap<string, Allowance>): string[] {
+  const codes = [...(rule.allowance === undefined ? [] : [rule.allowance]), ...(rule.allowances ?? [])];
+  const priority = (code: string) => allowances.get(code)?.priority ?? 0;
+  return [...new Set(codes)].sort((a, b) => priority(a) - priority(b));
 }

@@ -27,8 +27,20 @@ export type CycleEvent = {
   readonly pinned?: EventTrace;
 };
 
+/**
+ * More of an allowance than its cycle brings, for events that start in [from, to): what earlier cycles left, used before the
+ * cycle's own, or a top-up, used after it. `serviceId` null is for a shared allowance. People read the id, as "top-up 17". The id is its name in words, "top-up 17".
+ */
+export type Grant = { readonly id: string; readonly kind: 'rollover' | 'topUp'; readonly code: string; readonly serviceId: number | null; readonly units: number; readonly from: Instant; readonly to: Instant | null };
+
+/** What is reserved of an allowance for one event: others that start in [from, to) leave it alone. */
+export type Reservation = { readonly code: string; readonly serviceId: number | null; readonly units: number; readonly from: Instant; readonly to: Instant; readonly key: string };
+
 /** One billing cycle of one account; `zone` is the customer's, for local days and bands (architecture.md 10.7). */
-export type CycleUsage = { readonly zone: string; readonly products: ReadonlyArray<HeldProduct>; readonly events: ReadonlyArray<CycleEvent> };
+export type CycleUsage = {
+  readonly zone: string; readonly products: ReadonlyArray<HeldProduct>; readonly events: ReadonlyArray<CycleEvent>;
+  readonly grants?: ReadonlyArray<Grant>; readonly reservations?: ReadonlyArray<Reservation>;
+};
 
 /** A priced event with the event itself and how it came to its price. */
 export type RatedUsage = {

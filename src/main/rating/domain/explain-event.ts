@@ -1,7 +1,9 @@
-import type { EventTrace } from '../../../contract/bill.ts';
-import type { Catalog, UsageKind } from '../../../contract/catalog.ts';
+import { type EventTrace, takenOf } from '../../../contract/bill.ts';
+import type { Catalog } from '../../../contract/catalog.ts';
 import { formatRate, type Micros } from '../../../contract/money.ts';
 import { compilePrice } from './price-usage.ts';
+import { allowanceStep, moneyStep } from './allowance-words.ts';
+import { moneyTaken } from './take-money.ts';
 import { formatUnits } from './unit-words.ts';
 import { workingOf, type Words } from './working-words.ts';
 
@@ -17,9 +19,11 @@ export function explainEvent(catalog: Catalog, trace: EventTrace, units: number,
 export function stepsOfEvent(catalog: Catalog, trace: EventTrace, units: number, micros: Micros): string[] {
   const words = wordsOf(catalog, trace);
   const steps = trace.rounded === units ? [] : [`${formatUnits(words.usage, units)} rounded up to ${formatUnits(words.usage, trace.rounded)}`];
-  const allowance = allowanceStep(catalog, trace, words.usage);
-  if (allowance) steps.push(allowance);
-  return trace.allowance && trace.charged === 0 ? [...steps, 'nothing to pay'] : [...steps, ...priceSteps(words, trace, micros)];
+  const paid = moneyTaken({ trace });
+  const taken = trace.rounded === 0 ? [] : takenOf(trace).filter(({ measure }) => measure !== 'money').map((one) => allowanceStep(catalog, trace.offer, one, words.usage));
+  if (trace.allowance && trace.charged === 0) return [...steps, ...taken, 'nothing to pay'];
+  const money = takenOf(trace).filter(({ measure }) => measure === 'money').map((one) => moneyStep(catalog, one));
+  return [...steps, ...taken, ...priceSteps(words, trace, micros + paid), ...(money.length > 0 ? [...money, `${formatRate(micros, words.currency)} to pay`] : [])];
 }
 
 function wordsOf(catalog: Catalog, trace: EventTrace): Words {
@@ -27,20 +31,6 @@ function wordsOf(catalog: Catalog, trace: EventTrace): Words {
   const version = rule?.versions.find((candidate) => candidate.version === trace.version);
   if (!rule || !version) throw new RangeError(`The catalog does not have version ${trace.version} of "${trace.rule}" in the offer "${trace.offer}".`);
   return { usage: rule.usage, price: version.price, currency: catalog.currency };
-}
-
-function allowanceStep(catalog: Catalog, trace: EventTrace, usage: UsageKind): string | undefined {
-  if (!trace.allowance) return undefined;
-  const { code, before, after } = trace.allowance;
-  if (trace.rounded === 0) return undefined;
-  const offers = [...catalog.offers].sort((a, b) => Number(b.code === trace.offer) - Number(a.code === trace.offer));
-  const included = trace.allowance.included ?? offers.flatMap((offer) => offer.allowances).find((candidate) => candidate.code === code)?.units;
-  const whole = included === undefined ? 'allowance' : `${formatUnits(usage, included)} included`;
-  if (before === after) return `the ${whole} ${included === undefined ? 'is' : 'are'} used up`;
-  const taken = formatUnits(usage, before - after);
-  const unit = / [^ ]+$/.exec(taken)?.[0] ?? '';
-  const bare = taken.split(' ').length === 2 && included !== undefined && formatUnits(usage, included).endsWith(unit);
-  return `${taken} from the ${bare ? whole.replace(unit, '') : whole}`;
 }
 
 /** How the charged units came to their price; the last step ends in the event's own price. */

@@ -1,4 +1,5 @@
-import type { EventTrace } from '../../../contract/bill.ts';
+import { type EventTrace, takenOf } from '../../../contract/bill.ts';
+import { bucketKey, bucketsOf, type Bucket } from './allowance-buckets.ts';
 import type { CompiledCatalog } from './compile-catalog.ts';
 import type { CycleEvent, CycleUsage, RatedCycle, UnratedUsage } from './cycle-usage.ts';
 import { ruleFor, ruleOfTrace, zoneOf } from './guide-event.ts';
@@ -7,10 +8,14 @@ import { orderedEvents } from './order-events.ts';
 import { exactMicros } from './price-function.ts';
 import { limitsByBills } from './reserve-billed.ts';
 import { counterOf, countersOf, dayOfService, serviceCycles, type DraftUsage, type ServiceCycle } from './service-cycle.ts';
-import type { Candidate, ServiceDay } from './service-day.ts';
+import type { Candidate } from './service-day.ts';
 import { settleCounter } from './settle-cycle.ts';
+import { reservedFor, roomsOf, takeUnits } from './take-allowance.ts';
+import { moneyTaken, payFromMoney } from './take-money.ts';
 
-type Guided = { readonly event: CycleEvent; readonly service: ServiceCycle; readonly day: ServiceDay; readonly candidate: Candidate; readonly zone: string | null };
+type Guided = { readonly event: CycleEvent; readonly service: ServiceCycle; readonly candidate: Candidate; readonly zone: string | null; readonly buckets: ReadonlyArray<Bucket> };
+/** What the events before have taken from each store of an allowance, and what this one may not take. */
+type Stores = { readonly catalog: CompiledCatalog; readonly used: Map<string, number>; readonly limits: ReadonlyArray<number> | null; readonly reserved: (code: string) => number };
 
 /**
  * Prices the usage of one billing cycle of one account, whatever the order of the input: events count in order of start,
@@ -25,9 +30,16 @@ type Guided = { readonly event: CycleEvent; readonly service: ServiceCycle; read
 export function rateCycle(catalog: CompiledCatalog, input: CycleUsage): RatedCycle {
   const services = serviceCycles(input.products);
   const { guided, unrated } = guideEvents(catalog, input, services);
-  const limits = limitsByBills(guided.map(({ event, day, candidate }) => ({ event, day, code: candidate.rule.allowance })));
-  const rated = guided.map((one, index) => rateEvent(one, limits[index] ?? Infinity));
+  const limits = limitsByBills(catalog, guided);
+  const used = new Map<string, number>();
+  const { reservations = [] } = input;
+  const reservedOf = (event: CycleEvent) => (code: string) => (reservations.length === 0 ? 0 : reservedFor(reservations, event, code));
+  const rated = guided.map((one, index) => rateEvent(one, { catalog, used, limits: limits[index] ?? null, reserved: reservedOf(one.event) }));
   for (const counter of countersOf(services)) settleCounter(counter);
+  payFromMoney(catalog, guided.flatMap(({ event, buckets }, index) => {
+    const draft = rated[index];
+    return draft && buckets.length > 0 ? [{ draft, buckets, limits: limits[index] ?? null, reserved: reservedOf(event) }] : [];
+  }));
   return { rated, unrated };
 }
 
@@ -42,40 +54,39 @@ function guideEvents(catalog: CompiledCatalog, input: CycleUsage, services: Read
     const zone = zoneOf(catalog.zones, event);
     const trace = event.billed?.trace ?? event.pinned;
     const candidate = day && service && ((trace && ruleOfTrace(catalog, service.products, trace)) ?? ruleFor(day, event, zone, moment));
-    if (candidate) guided.push({ event, service, day, candidate, zone });
+    if (candidate) guided.push({ event, service, candidate, zone, buckets: bucketsOf(catalog, services, input, event, moment.day, candidate) });
     else if (!event.billed) unrated.push({ usageId: event.usageId, reason: day?.active ? 'noPrice' : 'inactiveService' });
   }
   return { guided, unrated };
 }
 
-function rateEvent(guided: Guided, limit: number): DraftUsage {
+function rateEvent(guided: Guided, stores: Stores): DraftUsage {
   const { event, service, candidate } = guided;
   const { rule, version, productId } = candidate;
   const { price } = version;
   const counter = counterOf(service, version);
   const { billed } = event;
-  const trace = billed?.trace ?? traceOf(guided, counter.counted, limit);
-  const { allowance } = trace;
-  if (allowance) service.used.set(allowance.code, (service.used.get(allowance.code) ?? 0) + allowance.before - allowance.after);
-  const micros = billed ? billed.micros : allowance && trace.charged === 0 ? 0 : exactMicros(price.price(trace.charged, counter.counted));
+  const trace = billed?.trace ?? traceOf(guided, counter.counted, stores);
+  for (const { code, grant, measure, before, after } of takenOf(trace)) {
+    const key = bucketKey(stores.catalog, event.serviceId, code, grant);
+    if (measure !== 'money') stores.used.set(key, (stores.used.get(key) ?? 0) + before - after);
+  }
+  const micros = billed ? billed.micros : trace.allowance && trace.charged === 0 ? 0 : exactMicros(price.price(trace.charged, counter.counted));
   const draft: DraftUsage = {
     usageId: event.usageId, serviceId: event.serviceId, productId, rule: rule.code, version: version.version, label: rule.label, taxCode: rule.taxCode, micros, trace, event,
   };
   counter.counted = price.count ? price.count(counter.counted, trace.charged) : counter.counted + trace.charged;
-  if (billed) counter.billed += billed.micros - (trace.charged > 0 ? (price.fee ?? 0) : 0);
+  if (billed) counter.billed += billed.micros + moneyTaken(draft) - (trace.charged > 0 ? (price.fee ?? 0) : 0);
   else if (trace.charged > 0) counter.open.push(draft);
   return draft;
 }
 
-/** Rounds the event and takes what it can from its allowance, of which no more than `limit` may be used so far. */
-function traceOf({ event, service, day, candidate, zone }: Guided, countedBefore: number, limit: number): EventTrace {
+/** Rounds the event and takes what it can from its allowances of units and points. */
+function traceOf({ event, candidate, zone, buckets }: Guided, countedBefore: number, { used, limits, reserved }: Stores): EventTrace {
   const { rule, version } = candidate;
   const rounded = version.price.round(event.units);
-  const included = rule.allowance === null ? 0 : (day.included.get(rule.allowance) ?? 0);
   const base = { offer: rule.offer, rule: rule.code, version: version.version, zone, band: rule.band, rounded, countedBefore, model: version.price.kind };
-  if (rule.allowance === null || included === 0) return { ...base, charged: rounded };
-  const used = service.used.get(rule.allowance) ?? 0;
-  const before = Math.max(0, Math.min(included, limit) - used);
-  const after = Math.max(0, before - rounded);
-  return { ...base, allowance: { code: rule.allowance, before, after, included }, charged: rounded - (before - after) };
+  if (buckets.length === 0) return { ...base, charged: rounded };
+  const { taken: [allowance, ...further], charged } = takeUnits(roomsOf(buckets, used, limits, reserved), rule, rounded);
+  return { ...base, ...(allowance ? { allowance } : {}), ...(further.length > 0 ? { further } : {}), charged };
 }

@@ -1,9 +1,10 @@
 import type { Micros } from '../../../contract/money.ts';
+import type { Bucket } from './allowance-buckets.ts';
 import type { CompiledCatalog, CompiledVersion } from './compile-catalog.ts';
 import type { HeldProduct, RatedUsage } from './cycle-usage.ts';
 import { dayText } from './local-clock.ts';
 import type { PriceFunction } from './price-function.ts';
-import { serviceDay, type ServiceDay } from './service-day.ts';
+import { serviceDay, type Candidate, type ServiceDay } from './service-day.ts';
 
 /** A price that is still open until the cycle is settled. */
 export type DraftUsage = { -readonly [K in keyof RatedUsage]: RatedUsage[K] };
@@ -23,9 +24,9 @@ export type Counter = {
 export type ServiceCycle = {
   readonly products: ReadonlyArray<HeldProduct>;
   readonly days: Map<number, ServiceDay>;
-  /** Units taken from each allowance, by code. */
-  readonly used: Map<string, number>;
   readonly counters: Map<number, Counter>;
+  /** The stores of allowances by rule and day, where no grant adds to them. */
+  readonly buckets: Map<Candidate, ReadonlyArray<Bucket>>;
   /** Counters of shared plans, the same for all services of the account. */
   readonly shared: Map<number, Counter>;
 };
@@ -36,7 +37,7 @@ export function serviceCycles(products: ReadonlyArray<HeldProduct>): Map<number,
   const shared = new Map<number, Counter>();
   for (const { serviceId } of products) {
     if (cycles.has(serviceId)) continue;
-    cycles.set(serviceId, { products: products.filter((product) => product.serviceId === serviceId), days: new Map(), used: new Map(), counters: new Map(), shared });
+    cycles.set(serviceId, { products: products.filter((product) => product.serviceId === serviceId), days: new Map(), counters: new Map(), buckets: new Map(), shared });
   }
   return cycles;
 }

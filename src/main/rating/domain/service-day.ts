@@ -34,6 +34,7 @@ export function serviceDay(catalog: CompiledCatalog, products: ReadonlyArray<Hel
       if (version) candidates[rule.usage].push({ productId, rule, version });
     }
     for (const allowance of offer.allowances) {
+      if ((allowance.from ?? day) > day || (allowance.to !== undefined && allowance.to <= day)) continue;
       if (!included.has(allowance.code)) allowances.push(allowance);
       included.set(allowance.code, (included.get(allowance.code) ?? 0) + allowance.units);
     }

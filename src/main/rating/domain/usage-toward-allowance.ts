@@ -1,3 +1,4 @@
+import { takenOf } from '../../../contract/bill.ts';
 import type { UsageKind } from '../../../contract/catalog.ts';
 import { addDays, daysBetween, formatDay, type Day, type Period } from '../../../contract/dates.ts';
 import type { CompiledCatalog } from './compile-catalog.ts';
@@ -37,12 +38,14 @@ export function usageTowardAllowance(catalog: CompiledCatalog, input: UseInput):
   return serviceIds.flatMap((serviceId) => {
     const day = serviceDay(catalog, input.products.filter((product) => product.serviceId === serviceId), input.today);
     const own = ordered.filter(({ event }) => event.rated.serviceId === serviceId).map(({ event, epochMs }) => ({ rated: event.rated, epochMs }));
-    const limited = day.allowances.map((allowance): ServiceUse => {
-      const events = own.filter(({ rated }) => rated.trace.allowance?.code === allowance.code);
-      const used = events.reduce((sum, { rated }) => sum + rated.trace.rounded, 0);
-      const included = day.included.get(allowance.code) ?? allowance.units;
+    const limited = day.allowances.flatMap((allowance): ServiceUse[] => {
+      if (allowance.usage === undefined) return [];
+      const sharers = allowance.shared ? ordered.map(({ event, epochMs }) => ({ rated: event.rated, epochMs })) : own;
+      const events = sharers.map(({ rated, epochMs }) => ({ rated, epochMs, units: unitsToward(rated, allowance.code) })).filter(({ units }) => units > 0);
+      const used = events.reduce((sum, { units }) => sum + units, 0);
+      const included = allowance.shared ? sharedUnits(catalog, input, serviceIds, allowance.code) : (day.included.get(allowance.code) ?? allowance.units);
       const overOn = used > included ? exceededOn(events, included, input.zone) : projectedDay(used, included, input.period, input.today);
-      return { serviceId, code: allowance.code, label: allowance.label, usage: allowance.usage, used, included, overOn };
+      return [{ serviceId, code: allowance.code, label: allowance.label, usage: allowance.usage, used, included, overOn }];
     });
     const unlimited = kinds.filter((usage) => !day.allowances.some((allowance) => allowance.usage === usage) && day.candidates[usage].some(isWithoutLimit));
     return [...limited, ...unlimited.map((usage): ServiceUse => {
@@ -52,15 +55,26 @@ export function usageTowardAllowance(catalog: CompiledCatalog, input: UseInput):
   });
 }
 
+/** What an event took of the cycle's own allowance, and what it went over where that is the last that it used. */
+function unitsToward({ trace }: RatedUsage, code: string): number {
+  const taken = takenOf(trace).filter(({ measure }) => measure === undefined);
+  const own = taken.reduce((sum, one) => (one.code === code && one.grant === undefined ? sum + one.before - one.after : sum), 0);
+  return taken.at(-1)?.code === code ? own + trace.charged : own;
+}
+
+function sharedUnits(catalog: CompiledCatalog, { products, today }: UseInput, serviceIds: ReadonlyArray<number>, code: string): number {
+  return serviceIds.reduce((sum, serviceId) => sum + (serviceDay(catalog, products.filter((product) => product.serviceId === serviceId), today).included.get(code) ?? 0), 0);
+}
+
 function isWithoutLimit({ rule, version }: Candidate): boolean {
-  return version.free && rule.allowance === null && rule.band === null && rule.network !== 'roaming';
+  return version.free && rule.allowances.length === 0 && rule.band === null && rule.network !== 'roaming';
 }
 
 /** The local day of the event that went over. */
-function exceededOn(events: ReadonlyArray<{ readonly rated: RatedUsage; readonly epochMs: number }>, included: number, zone: string): Day | null {
+function exceededOn(events: ReadonlyArray<{ readonly units: number; readonly epochMs: number }>, included: number, zone: string): Day | null {
   let sum = 0;
-  for (const { rated, epochMs } of events) {
-    sum += rated.trace.rounded;
+  for (const { units, epochMs } of events) {
+    sum += units;
     if (sum > included) return dayText(localClock(zone)(epochMs).day);
   }
   return null;
