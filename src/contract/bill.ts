@@ -45,10 +45,15 @@ export type EventTrace = {
   /** Units of this rule charged in the cycle before this event: where it stands in tiers and blocks. */
   readonly countedBefore: number;
   readonly model: PriceModel['kind'];
+  /** The parts of a call that passed from one rule or version into another, each with its own working; the rest is of the first. */
+  readonly parts?: ReadonlyArray<PartTrace>;
 };
+/** `micros` is the price of the part. */
+export type PartTrace = Omit<EventTrace, 'parts'> & { readonly micros: Micros };
 
 /** All allowances that an event used, in order. */
-export function takenOf({ allowance, further = [] }: EventTrace): ReadonlyArray<AllowanceTaken> {
+export function takenOf({ allowance, further = [], parts }: EventTrace): ReadonlyArray<AllowanceTaken> {
+  if (parts) return parts.flatMap((part) => takenOf(part));
   return allowance ? [allowance, ...further] : further;
 }
 

@@ -51,8 +51,21 @@ const versioned = <T extends z.ZodType>(price: T) => z.array(z.strictObject({ ve
 export const Zone = z.strictObject({ code: z.string(), label: z.string(), prefixes: z.array(z.string().min(1)).min(1) });
 export type Zone = z.infer<typeof Zone>;
 
-/** A time band: weekdays (1 is Monday) and local hours [from, to) in the customer's zone, "08:00" to "18:00". */
-export const Band = z.strictObject({ code: z.string(), label: z.string(), weekdays: z.array(z.int().min(1).max(7)).min(1), from: z.string(), to: z.string() });
+/** A special day: one date, a date of every year, or the nth weekday (1 is Monday, -1 the last) of a month of every year. */
+const SpecialDay = z.union([
+  z.strictObject({ date: Day }),
+  z.strictObject({ every: z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'Write the date of every year as 12-25.') }),
+  z.strictObject({ month: z.int().min(1).max(12), weekday: z.int().min(1).max(7), nth: z.union([z.literal(-1), z.int().min(1).max(5)]) }),
+]);
+/** Days that bands treat in another way, such as holidays; each is the local day of the customer. */
+export const SpecialDays = z.strictObject({ code: z.string(), label: z.string(), days: z.array(SpecialDay).min(1) });
+export type SpecialDays = z.infer<typeof SpecialDays>;
+
+/**
+ * A time band: weekdays (1 is Monday) and local hours [from, to) in the customer's zone, "08:00" to "18:00". With `only` it is
+ * there on the special days of that name alone, with `except` not on them.
+ */
+export const Band = z.strictObject({ code: z.string(), label: z.string(), weekdays: z.array(z.int().min(1).max(7)).min(1), from: z.string(), to: z.string(), only: z.string().optional(), except: z.string().optional() });
 export type Band = z.infer<typeof Band>;
 
 /** How the usage of one offer is priced: the first rule that fits an event's kind, zone and band. */
@@ -64,6 +77,11 @@ export const UsageRule = z.strictObject({
   network: z.enum(['home', 'roaming']).optional(),
   /** A band's code; absent means any time. */
   band: z.string().optional(),
+  /**
+   * What counts where a call begins under this rule and passes into the time of another one, or of another version: the start,
+   * which is usual, the end, or each part by its own (timed).
+   */
+  boundary: z.enum(['start', 'end', 'timed']).optional(),
   /** The allowance that is used up first; only what exceeds it is priced. */
   allowance: z.string().optional(),
   /** More allowances that cover it, by their priority, those of one priority in this order after `allowance`. */
@@ -176,7 +194,7 @@ export type Tax = z.infer<typeof Tax>;
 
 export const Catalog = z.strictObject({
   name: z.string(), currency: z.string().length(3), zone: z.string(),
-  zones: z.array(Zone), bands: z.array(Band), taxes: z.array(Tax), offers: z.array(Offer),
+  zones: z.array(Zone), bands: z.array(Band), specialDays: z.array(SpecialDays).optional(), taxes: z.array(Tax), offers: z.array(Offer),
   /**
    * Charged by the bill run once for each bill that is still open after its due day; absent means none. With `percent`
    * (hundredths of a percent of what is overdue) the price is the least that is charged.

@@ -32,6 +32,15 @@ const cases: Case[] = [
   { name: 'an unknown time zone', more: { zone: 'Mars/Olympus' }, place: 'zone', says: '"Mars/Olympus" is no time zone' },
   { name: 'a bundle of two kinds', offers: rules(ruleOf('calls', flat, { bundle: 'all' }), ruleOf('texts', flat, { usage: 'sms', bundle: 'all' })), place: 'bundle.all', says: 'counts voice and sms together' },
   { name: 'a discount on nothing', offers: [offerOf('plan', [], { percentOff: [{ code: 'off', label: 'Off', tax: null, charges: ['gone'], versions: [{ version: 'v1', from: '2026-01-01', price: 100 }] }] })], place: 'offers.plan.off', says: 'names the charge "gone"' },
+  { name: 'unknown special days', more: { bands: [{ code: 'feast', label: 'Feast', weekdays: week, from: '00:00', to: '24:00', only: 'feasts' }] }, place: 'bands.feast', says: 'names the special days "feasts"' },
+  {
+    name: 'special days that no band holds', offers: rules(ruleOf('work', flat, { band: 'work' })), place: 'offers.plan.usage.work', says: 'No band holds Monday 00:00 of the special days "feasts"',
+    more: { bands: [{ code: 'work', label: 'Work', weekdays: week, from: '00:00', to: '24:00', except: 'feasts' }], specialDays: [{ code: 'feasts', label: 'Feasts', days: [{ every: '12-25' }] }] },
+  },
+  { name: 'a boundary within messages', offers: rules(ruleOf('texts', flat, { usage: 'sms', boundary: 'timed' })), place: 'offers.plan.usage.texts', says: 'only calls last' },
+  { name: 'points without a price in points', offers: [offerOf('plan', [ruleOf('calls', flat, { allowances: ['points'] })], { allowances: [{ code: 'points', label: 'Points', units: 9, measure: 'points' }] })], place: 'offers.plan.usage.calls', says: 'give it points' },
+  { name: 'one allowance in two ways', offers: [offerOf('plan', [], { allowances: [minutes] }), offerOf('more', [], { allowances: [{ ...minutes, shared: true }] })], place: 'offers.more.allowances.minutes', says: 'differs from the one of that code' },
+  { name: 'an allowance that ends before it begins', offers: [offerOf('plan', [], { allowances: [{ ...minutes, from: '2026-05-01', to: '2026-05-01' }] })], place: 'offers.plan.allowances.minutes', says: 'before it begins' },
 ];
 
 test.each(cases)('a catalog is refused, with place and sentence, for $name', ({ offers = [], more, place, says }) => {

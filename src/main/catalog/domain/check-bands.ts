@@ -1,4 +1,4 @@
-import type { Band, UsageRule } from '../../../contract/catalog.ts';
+import type { Band, Catalog, UsageRule } from '../../../contract/catalog.ts';
 import { compileBand } from '../../rating/domain/bands.ts';
 import type { CatalogFault } from './catalog-fault.ts';
 
@@ -7,7 +7,7 @@ const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'
 
 /** Bands have real hours: "25:00" is none. */
 export function checkBandHours(bands: ReadonlyArray<Band>): CatalogFault[] {
-  return bands.flatMap((band) => {
+  return bands.flatMap((band): CatalogFault[] => {
     try {
       compileBand(band);
       return [];
@@ -20,7 +20,8 @@ export function checkBandHours(bands: ReadonlyArray<Band>): CatalogFault[] {
 
 /**
  * Rules of one offer for the same usage, zones and network that differ in their band only: no minute of the week may have
- * two of them, and unless a rule without a band catches the rest, none may be without. Bands must have real hours.
+ * two of them, and unless a rule without a band catches the rest, none may be without. That holds on ordinary days and on the
+ * special days of each name. Bands must have real hours.
  */
 export function checkBandCover(place: string, rules: ReadonlyArray<UsageRule>, bands: ReadonlyArray<Band>): CatalogFault[] {
   const groups = new Map<string, UsageRule[]>();
@@ -31,25 +32,36 @@ export function checkBandCover(place: string, rules: ReadonlyArray<UsageRule>, b
   return [...groups.values()].flatMap((group) => {
     const banded = group.flatMap((rule) => {
       const band = bands.find(({ code }) => code === rule.band);
-      return band ? [{ rule, isIn: compileBand(band) }] : [];
+      return band ? [{ rule, band }] : [];
     });
     const [first] = banded;
     if (!first) return [];
     const caught = rules.some((rule) => catches(rule, first.rule));
-    return minuteFault(`${place}.${first.rule.code}`, banded, caught);
+    const names = new Set(banded.flatMap(({ band: { only, except } }) => [only, except]));
+    return [undefined, ...[...names].filter((name) => name !== undefined)].flatMap((special) => {
+      const onDay = banded.map(({ rule, band }) => ({ rule, isIn: compileBand(band, (name) => name === special) }));
+      return minuteFault(`${place}.${first.rule.code}`, onDay, caught, special === undefined ? '' : ` of the special days "${special}"`);
+    });
   });
 }
 
 type Banded = { readonly rule: UsageRule; readonly isIn: ReturnType<typeof compileBand> };
 
-function minuteFault(place: string, banded: ReadonlyArray<Banded>, caught: boolean): CatalogFault[] {
+function minuteFault(place: string, banded: ReadonlyArray<Banded>, caught: boolean, on: string): CatalogFault[] {
   for (let minute = 0; minute < 7 * MINUTES_A_DAY; minute += 1) {
-    const inside = banded.filter(({ isIn }) => isIn(Math.floor(minute / MINUTES_A_DAY) + 1, minute % MINUTES_A_DAY));
-    const [one, other] = inside;
-    if (one && other) return [{ place, sentence: `The bands "${one.rule.band}" and "${other.rule.band}" overlap on ${minuteText(minute)}. Let one end where the other begins.` }];
-    if (!one && !caught) return [{ place, sentence: `No band holds ${minuteText(minute)}, so usage then has no price. Add a band, or a rule without one.` }];
+    const day = Math.floor(minute / MINUTES_A_DAY);
+    const [one, other] = banded.filter(({ isIn }) => isIn({ day, weekday: day + 1, minute: minute % MINUTES_A_DAY }));
+    if (one && other) return [{ place, sentence: `The bands "${one.rule.band}" and "${other.rule.band}" overlap on ${minuteText(minute)}${on}. Let one end where the other begins.` }];
+    if (!one && !caught) return [{ place, sentence: `No band holds ${minuteText(minute)}${on}, so usage then has no price. Add a band, or a rule without one.` }];
   }
   return [];
+}
+
+/** The special days that bands name are there. */
+export function checkSpecialDays({ bands, specialDays = [] }: Catalog): CatalogFault[] {
+  return bands.flatMap(({ code, only, except }) => [only, except].filter((name) => name !== undefined && !specialDays.some((days) => days.code === name)).map((name) => ({
+    place: `bands.${code}`, sentence: `The band "${code}" names the special days "${name}", which the catalog does not have.`,
+  })));
 }
 
 function catches(rule: UsageRule, banded: UsageRule): boolean {

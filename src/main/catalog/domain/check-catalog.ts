@@ -1,7 +1,7 @@
 import type { Catalog, Offer } from '../../../contract/catalog.ts';
 import { localClock } from '../../rating/domain/local-clock.ts';
 import { doubled, type CatalogFault } from './catalog-fault.ts';
-import { checkBandCover, checkBandHours } from './check-bands.ts';
+import { checkBandCover, checkBandHours, checkSpecialDays } from './check-bands.ts';
 import { checkAllowances, checkBundles, checkDiscountNames, checkRuleNames } from './check-names.ts';
 import { checkPrice } from './check-tiers.ts';
 import { checkVersions } from './check-versions.ts';
@@ -14,9 +14,9 @@ import { checkZones } from './check-zones.ts';
 export function checkCatalog(catalog: Catalog): CatalogFault[] {
   const hours = checkBandHours(catalog.bands);
   return [
-    ...checkPlace(catalog), ...hours, ...checkZones(catalog),
+    ...checkPlace(catalog), ...hours, ...checkSpecialDays(catalog), ...checkZones(catalog),
     ...doubled('zones', 'zone', catalog.zones.map(({ code }) => code)), ...doubled('bands', 'band', catalog.bands.map(({ code }) => code)),
-    ...doubled('taxes', 'tax', catalog.taxes.map(({ code }) => code)), ...doubled('offers', 'offer', catalog.offers.map(({ code }) => code)),
+    ...doubled('specialDays', 'set of special days', (catalog.specialDays ?? []).map(({ code }) => code)), ...doubled('taxes', 'tax', catalog.taxes.map(({ code }) => code)), ...doubled('offers', 'offer', catalog.offers.map(({ code }) => code)),
     ...catalog.taxes.flatMap(({ code, versions }) => checkVersions(`taxes.${code}`, versions)),
     ...(catalog.lateFee ? checkVersions('lateFee', catalog.lateFee.versions) : []),
     ...checkAllowances(catalog), ...checkBundles(catalog.offers.flatMap(({ usage }) => usage)),

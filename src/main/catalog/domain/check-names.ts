@@ -7,6 +7,7 @@ export function checkRuleNames(place: string, rule: UsageRule, catalog: Catalog)
   const unknown = (what: string, code: string) => faults.push({ place, sentence: `The rule "${rule.code}" names the ${what} "${code}", which the catalog does not have.` });
   for (const code of rule.zones ?? []) if (!catalog.zones.some((zone) => zone.code === code)) unknown('zone', code);
   if (rule.band !== undefined && !catalog.bands.some((band) => band.code === rule.band)) unknown('band', rule.band);
+  if (rule.boundary !== undefined && rule.boundary !== 'start' && rule.usage !== 'voice') faults.push({ place, sentence: `The rule "${rule.code}" looks at the time within usage, but only calls last: leave boundary out for ${rule.usage}.` });
   for (const code of [...(rule.allowance === undefined ? [] : [rule.allowance]), ...(rule.allowances ?? [])]) {
     const named = catalog.offers.flatMap((offer) => offer.allowances).filter((allowance) => allowance.code === code);
     const [first] = named;

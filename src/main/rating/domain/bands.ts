@@ -1,9 +1,11 @@
 import type { Band } from '../../../contract/catalog.ts';
+import type { LocalMoment } from './local-clock.ts';
+import type { SpecialTest } from './special-days.ts';
 
 const MINUTES_A_DAY = 1440;
 
-/** True where the minute (0-1439) of a weekday (1 is Monday) lies in the band. */
-export type BandTest = (weekday: number, minute: number) => boolean;
+/** True where the local moment lies in the band. */
+export type BandTest = (moment: LocalMoment) => boolean;
 
 /** "22:00" as minutes of the day; "24:00" is the day's end. Throws a RangeError for anything else. */
 export function minutesOf(time: string): number {
@@ -14,17 +16,18 @@ export function minutesOf(time: string): number {
 }
 
 /**
- * A band as one flag for each minute of the week. Hours are [from, to) by the local clock; a band that passes midnight
- * (22:00-06:00) belongs to the weekday on which it began, and equal hours make a whole day.
+ * Hours are [from, to) by the local clock; a band that passes midnight (22:00-06:00) belongs to the day on which it began, its
+ * weekday as well as whether it is special, and equal hours make a whole day.
  */
-export function compileBand(band: Band): BandTest {
+export function compileBand(band: Band, isSpecial: SpecialTest = () => false): BandTest {
   const from = minutesOf(band.from) % MINUTES_A_DAY;
   const to = minutesOf(band.to);
-  const length = to > from ? to - from : to - from + MINUTES_A_DAY;
-  const week = new Uint8Array(7 * MINUTES_A_DAY);
-  for (const weekday of band.weekdays) {
-    const start = (weekday - 1) * MINUTES_A_DAY + from;
-    for (let minute = start; minute < start + length; minute += 1) week[minute % week.length] = 1;
-  }
-  return (weekday, minute) => week[(weekday - 1) * MINUTES_A_DAY + minute] === 1;
+  const passesMidnight = to <= from;
+  const { only, except } = band;
+  const weekdays = new Set(band.weekdays);
+  const begins = (day: number, weekday: number) => weekdays.has(weekday) && (only === undefined || isSpecial(only, day)) && (except === undefined || !isSpecial(except, day));
+  return ({ day, weekday, minute }) => {
+    if (minute >= from && (passesMidnight || minute < to)) return begins(day, weekday);
+    return passesMidnight && minute < to && begins(day - 1, weekday === 1 ? 7 : weekday - 1);
+  };
 }

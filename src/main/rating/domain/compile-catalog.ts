@@ -3,6 +3,7 @@ import type { Day } from '../../../contract/dates.ts';
 import { compileBand, type BandTest } from './bands.ts';
 import type { PriceFunction } from './price-function.ts';
 import { compilePrice, costsNothing } from './price-usage.ts';
+import { specialTest } from './special-days.ts';
 import { compileZones, type CompiledZones } from './zones.ts';
 
 export type CompiledVersion = {
@@ -26,6 +27,7 @@ export type CompiledRule = {
   readonly network: 'home' | 'roaming' | null;
   readonly band: string | null;
   readonly inBand: BandTest | null;
+  readonly boundary: 'start' | 'end' | 'timed';
   /** Codes of the allowances that cover it, in the order in which they are used. */
   readonly allowances: ReadonlyArray<string>;
   readonly points: UsageRule['points'] | null;
@@ -40,7 +42,8 @@ export type CompiledCatalog = { readonly zones: CompiledZones; readonly offers: 
 
 /** Throws a RangeError where a rule names a zone or a band that the catalog does not have, or a band has no real hours. */
 export function compileCatalog(catalog: Catalog): CompiledCatalog {
-  const bands = new Map(catalog.bands.map((band) => [band.code, compileBand(band)]));
+  const isSpecial = specialTest(catalog.specialDays ?? []);
+  const bands = new Map(catalog.bands.map((band) => [band.code, compileBand(band, isSpecial)]));
   const zoneCodes = new Set(catalog.zones.map((zone) => zone.code));
   const allowances = new Map(catalog.offers.flatMap((offer) => offer.allowances).reverse().map((allowance) => [allowance.code, allowance]));
   const counters = new Map<string, number>();
@@ -60,7 +63,7 @@ export function compileCatalog(catalog: Catalog): CompiledCatalog {
     }));
     return {
       offer: offer.code, code: rule.code, label: rule.label, usage: rule.usage, taxCode: rule.tax, zones: rule.zones ? new Set(rule.zones) : null,
-      network: rule.network ?? null, band: rule.band ?? null, inBand, allowances: inPriority(rule, allowances), points: rule.points ?? null, versions: latestFirst(versions),
+      network: rule.network ?? null, band: rule.band ?? null, inBand, boundary: rule.boundary ?? 'start', allowances: inPriority(rule, allowances), points: rule.points ?? null, versions: latestFirst(versions),
     };
   };
   const offers = catalog.offers.map((offer) => ({ code: offer.code, kind: offer.kind, rules: offer.usage.map((rule) => compileRule(offer, rule)), allowances: offer.allowances }));

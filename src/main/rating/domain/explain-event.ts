@@ -1,4 +1,4 @@
-import { type EventTrace, takenOf } from '../../../contract/bill.ts';
+import { type EventTrace, type PartTrace, takenOf } from '../../../contract/bill.ts';
 import type { Catalog } from '../../../contract/catalog.ts';
 import { formatRate, type Micros } from '../../../contract/money.ts';
 import { compilePrice } from './price-usage.ts';
@@ -17,13 +17,34 @@ export function explainEvent(catalog: Catalog, trace: EventTrace, units: number,
 
 /** The same words, one step after the other. */
 export function stepsOfEvent(catalog: Catalog, trace: EventTrace, units: number, micros: Micros): string[] {
+  if (trace.parts) return partSteps(catalog, trace, trace.parts, units, micros);
+  return stepsOfPiece(catalog, trace, units, micros, false);
+}
+
+/** A split call: its parts with their bands or versions, each with its own working. */
+function partSteps(catalog: Catalog, trace: EventTrace, parts: ReadonlyArray<PartTrace>, units: number, micros: Micros): string[] {
+  const { usage, currency } = wordsOf(catalog, trace);
+  const steps = trace.rounded === units ? [] : [`${formatUnits(usage, units)} rounded up to ${formatUnits(usage, trace.rounded)}`];
+  const worked = parts.flatMap((part, index) => {
+    const [first = '', ...others] = stepsOfPiece(catalog, part, part.rounded, part.micros, index > 0);
+    const band = catalog.bands.find(({ code }) => code === part.band)?.label ?? `prices of ${part.version}`;
+    return [`${formatUnits(usage, part.rounded)} in ${midSentence(band)}: ${first}`, ...others];
+  });
+  return [...steps, ...worked, `${formatRate(micros, currency)} together`];
+}
+
+function midSentence(label: string): string {
+  return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
+}
+
+function stepsOfPiece(catalog: Catalog, trace: EventTrace, units: number, micros: Micros, isLater: boolean): string[] {
   const words = wordsOf(catalog, trace);
   const steps = trace.rounded === units ? [] : [`${formatUnits(words.usage, units)} rounded up to ${formatUnits(words.usage, trace.rounded)}`];
   const paid = moneyTaken({ trace });
   const taken = trace.rounded === 0 ? [] : takenOf(trace).filter(({ measure }) => measure !== 'money').map((one) => allowanceStep(catalog, trace.offer, one, words.usage));
   if (trace.allowance && trace.charged === 0) return [...steps, ...taken, 'nothing to pay'];
   const money = takenOf(trace).filter(({ measure }) => measure === 'money').map((one) => moneyStep(catalog, one));
-  return [...steps, ...taken, ...priceSteps(words, trace, micros + paid), ...(money.length > 0 ? [...money, `${formatRate(micros, words.currency)} to pay`] : [])];
+  return [...steps, ...taken, ...priceSteps(words, trace, micros + paid, isLater), ...(money.length > 0 ? [...money, `${formatRate(micros, words.currency)} to pay`] : [])];
 }
 
 function wordsOf(catalog: Catalog, trace: EventTrace): Words {
@@ -34,12 +55,13 @@ function wordsOf(catalog: Catalog, trace: EventTrace): Words {
 }
 
 /** How the charged units came to their price; the last step ends in the event's own price. */
-function priceSteps(words: Words, trace: EventTrace, micros: Micros): string[] {
+function priceSteps(words: Words, trace: EventTrace, micros: Micros, isLater: boolean): string[] {
   const { usage, price, currency } = words;
   const result = formatRate(micros, currency);
   if (price.kind === 'volume') return [`${formatUnits(usage, trace.charged)} at the price that all use of the cycle reaches = ${result}`];
-  const own = compilePrice(price).price(trace.charged, trace.countedBefore);
-  const working = workingOf(words, trace);
+  const compiled = compilePrice(price);
+  const own = ((isLater && compiled.laterPart) || compiled.price)(trace.charged, trace.countedBefore);
+  const working = isLater ? workingOf({ ...words, price: price.kind === 'perUnit' ? { ...price, setup: 0 } : price }, trace) : workingOf(words, trace);
   if (own === micros) return [`${working} = ${result}`];
   return [`${working} = ${formatRate(own, currency)}`, `${result} after what earlier bills of the cycle have taken`];
 }

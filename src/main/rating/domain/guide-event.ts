@@ -11,20 +11,20 @@ export function zoneOf(zones: CompiledZones, event: CycleEvent): string | null {
 }
 
 /** The first rule that fits the event's kind, network, zone and band, or undefined (product.md 2.14). */
-export function ruleFor(day: ServiceDay, event: CycleEvent, zone: string | null, moment: LocalMoment): Candidate | undefined {
+export function ruleFor(day: ServiceDay, event: Pick<CycleEvent, 'usage' | 'visited'>, zone: string | null, moment: LocalMoment): Candidate | undefined {
   const network = event.visited === null ? 'home' : 'roaming';
   for (const candidate of day.candidates[event.usage]) {
     const { rule } = candidate;
     if (rule.network !== null && rule.network !== network) continue;
     if (rule.zones !== null && (zone === null || !rule.zones.has(zone))) continue;
-    if (rule.inBand !== null && !rule.inBand(moment.weekday, moment.minute)) continue;
+    if (rule.inBand !== null && !rule.inBand(moment)) continue;
     return candidate;
   }
   return undefined;
 }
 
 /** The rule that a bill names in the trace of an event, where catalog and products still have it. */
-export function ruleOfTrace(catalog: CompiledCatalog, products: ReadonlyArray<HeldProduct>, trace: EventTrace): Candidate | undefined {
+export function ruleOfTrace(catalog: CompiledCatalog, products: ReadonlyArray<HeldProduct>, trace: Pick<EventTrace, 'offer' | 'rule' | 'version'>): Candidate | undefined {
   const product = products.find((held) => held.offer === trace.offer);
   const rule = catalog.offers.get(trace.offer)?.rules.find((candidate) => candidate.code === trace.rule);
   const version = rule?.versions.find((candidate) => candidate.version === trace.version);

@@ -13,6 +13,7 @@ export function perUnitPrice(model: Extract<PriceModel, { kind: 'perUnit' }>): P
     kind: 'perUnit',
     round: (units) => roundedBy(first, increment, Math.max(units, minimum)),
     price: (units) => Math.min(cap, setup + roundedProduct(price, units, per)),
+    laterPart: (units) => Math.min(cap, roundedProduct(price, units, per)),
   };
 }
 

@@ -11,6 +11,8 @@ export type PriceFunction = {
   readonly round: (units: number) => number;
   /** The micros of `units` charged units that come after `before` charged units of the same cycle. */
   readonly price: (units: number, before: number) => Micros;
+  /** The same for a later part of a call that was split in time; absent means `price`. */
+  readonly laterPart?: (units: number, before: number) => Micros;
   /** The micros of a whole cycle of `units`; absent where events do not depend on each other. */
   readonly total?: (units: number) => Micros;
   /** What each event with charged units costs beside its part of the total. */

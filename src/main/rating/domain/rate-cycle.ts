@@ -1,26 +1,23 @@
 import { type EventTrace, takenOf } from '../../../contract/bill.ts';
-import { bucketKey, bucketsOf, type Bucket } from './allowance-buckets.ts';
+import { bucketKey } from './allowance-buckets.ts';
 import type { CompiledCatalog } from './compile-catalog.ts';
-import type { CycleEvent, CycleUsage, RatedCycle, UnratedUsage } from './cycle-usage.ts';
-import { ruleFor, ruleOfTrace, zoneOf } from './guide-event.ts';
-import { localClock } from './local-clock.ts';
-import { orderedEvents } from './order-events.ts';
+import type { CycleEvent, CycleUsage, RatedCycle } from './cycle-usage.ts';
+import { joinPieces } from './join-pieces.ts';
+import { piecesOf, type Piece } from './pieces.ts';
 import { exactMicros } from './price-function.ts';
 import { limitsByBills } from './reserve-billed.ts';
-import { counterOf, countersOf, dayOfService, serviceCycles, type DraftUsage, type ServiceCycle } from './service-cycle.ts';
-import type { Candidate } from './service-day.ts';
+import { counterOf, countersOf, serviceCycles, type DraftUsage } from './service-cycle.ts';
 import { settleCounter } from './settle-cycle.ts';
 import { reservedFor, roomsOf, takeUnits } from './take-allowance.ts';
 import { moneyTaken, payFromMoney } from './take-money.ts';
 
-type Guided = { readonly event: CycleEvent; readonly service: ServiceCycle; readonly candidate: Candidate; readonly zone: string | null; readonly buckets: ReadonlyArray<Bucket> };
 /** What the events before have taken from each store of an allowance, and what this one may not take. */
 type Stores = { readonly catalog: CompiledCatalog; readonly used: Map<string, number>; readonly limits: ReadonlyArray<number> | null; readonly reserved: (code: string) => number };
 
 /**
  * Prices the usage of one billing cycle of one account, whatever the order of the input: events count in order of start,
  * then key (architecture.md 10.13). Day, band and version are those of the event's start in the customer's zone, also for
- * a call that passes midnight. Rounding to minimum and increment comes first, then the allowance; units that an allowance
+ * a call that passes midnight, unless its rule says that the end counts or each part. Rounding to minimum and increment comes first, then the allowance; units that an allowance
  * covers cost nothing and do not count for tiers, the rest goes to the price model; an event that has nothing beyond its
  * allowance has no flat price or set-up either. Billed events keep the micros of their bill, they only move allowances
  * and counters. Every event is in `rated` or `unrated`, both in order; only a billed event that nothing prices any more
@@ -29,49 +26,31 @@ type Stores = { readonly catalog: CompiledCatalog; readonly used: Map<string, nu
  */
 export function rateCycle(catalog: CompiledCatalog, input: CycleUsage): RatedCycle {
   const services = serviceCycles(input.products);
-  const { guided, unrated } = guideEvents(catalog, input, services);
-  const limits = limitsByBills(catalog, guided);
+  const { pieces, unrated } = piecesOf(catalog, input, services);
+  const limits = limitsByBills(catalog, pieces);
   const used = new Map<string, number>();
   const { reservations = [] } = input;
   const reservedOf = (event: CycleEvent) => (code: string) => (reservations.length === 0 ? 0 : reservedFor(reservations, event, code));
-  const rated = guided.map((one, index) => rateEvent(one, { catalog, used, limits: limits[index] ?? null, reserved: reservedOf(one.event) }));
+  const rated = pieces.map((one, index) => ratePiece(one, { catalog, used, limits: limits[index] ?? null, reserved: reservedOf(one.event) }));
   for (const counter of countersOf(services)) settleCounter(counter);
-  payFromMoney(catalog, guided.flatMap(({ event, buckets }, index) => {
+  payFromMoney(catalog, pieces.flatMap(({ event, buckets }, index) => {
     const draft = rated[index];
     return draft && buckets.length > 0 ? [{ draft, buckets, limits: limits[index] ?? null, reserved: reservedOf(event) }] : [];
   }));
-  return { rated, unrated };
+  return { rated: joinPieces(rated), unrated };
 }
 
-function guideEvents(catalog: CompiledCatalog, input: CycleUsage, services: ReadonlyMap<number, ServiceCycle>): { guided: Guided[]; unrated: UnratedUsage[] } {
-  const clock = localClock(input.zone);
-  const guided: Guided[] = [];
-  const unrated: UnratedUsage[] = [];
-  for (const { event, epochMs } of orderedEvents(input.events)) {
-    const service = services.get(event.serviceId);
-    const moment = clock(epochMs);
-    const day = service && dayOfService(catalog, service, moment.day);
-    const zone = zoneOf(catalog.zones, event);
-    const trace = event.billed?.trace ?? event.pinned;
-    const candidate = day && service && ((trace && ruleOfTrace(catalog, service.products, trace)) ?? ruleFor(day, event, zone, moment));
-    if (candidate) guided.push({ event, service, candidate, zone, buckets: bucketsOf(catalog, services, input, event, moment.day, candidate) });
-    else if (!event.billed) unrated.push({ usageId: event.usageId, reason: day?.active ? 'noPrice' : 'inactiveService' });
-  }
-  return { guided, unrated };
-}
-
-function rateEvent(guided: Guided, stores: Stores): DraftUsage {
-  const { event, service, candidate } = guided;
+function ratePiece(piece: Piece, stores: Stores): DraftUsage {
+  const { event, service, candidate, billed, isLater } = piece;
   const { rule, version, productId } = candidate;
   const { price } = version;
   const counter = counterOf(service, version);
-  const { billed } = event;
-  const trace = billed?.trace ?? traceOf(guided, counter.counted, stores);
+  const trace = billed?.trace ?? traceOf(piece, counter.counted, stores);
   for (const { code, grant, measure, before, after } of takenOf(trace)) {
     const key = bucketKey(stores.catalog, event.serviceId, code, grant);
     if (measure !== 'money') stores.used.set(key, (stores.used.get(key) ?? 0) + before - after);
   }
-  const micros = billed ? billed.micros : trace.allowance && trace.charged === 0 ? 0 : exactMicros(price.price(trace.charged, counter.counted));
+  const micros = billed ? billed.micros : trace.allowance && trace.charged === 0 ? 0 : exactMicros(((isLater && price.laterPart) || price.price)(trace.charged, counter.counted));
   const draft: DraftUsage = {
     usageId: event.usageId, serviceId: event.serviceId, productId, rule: rule.code, version: version.version, label: rule.label, taxCode: rule.taxCode, micros, trace, event,
   };
@@ -82,9 +61,9 @@ function rateEvent(guided: Guided, stores: Stores): DraftUsage {
 }
 
 /** Rounds the event and takes what it can from its allowances of units and points. */
-function traceOf({ event, candidate, zone, buckets }: Guided, countedBefore: number, { used, limits, reserved }: Stores): EventTrace {
+function traceOf({ event, candidate, zone, buckets, rounded: given }: Piece, countedBefore: number, { used, limits, reserved }: Stores): EventTrace {
   const { rule, version } = candidate;
-  const rounded = version.price.round(event.units);
+  const rounded = given ?? version.price.round(event.units);
   const base = { offer: rule.offer, rule: rule.code, version: version.version, zone, band: rule.band, rounded, countedBefore, model: version.price.kind };
   if (buckets.length === 0) return { ...base, charged: rounded };
   const { taken: [allowance, ...further], charged } = takeUnits(roomsOf(buckets, used, limits, reserved), rule, rounded);

@@ -1,10 +1,10 @@
-import { takenOf } from '../../../contract/bill.ts';
+import { type EventTrace, takenOf } from '../../../contract/bill.ts';
 import { bucketKey, type Bucket } from './allowance-buckets.ts';
 import type { CompiledCatalog } from './compile-catalog.ts';
 import type { CycleEvent } from './cycle-usage.ts';
 
-/** An event with the stores of allowances that may cover it, in order. */
-export type AllowanceStep = { readonly event: CycleEvent; readonly buckets: ReadonlyArray<Bucket> };
+/** A piece of an event with the stores of allowances that may cover it, in order, and what its bill says of it. */
+export type AllowanceStep = { readonly event: Pick<CycleEvent, 'serviceId'>; readonly buckets: ReadonlyArray<Bucket>; readonly billed: { readonly trace?: EventTrace } | null };
 
 /**
  * How far each event may use each of its stores so that later events keep what their bills took from them: units that a bill
@@ -17,7 +17,7 @@ export function limitsByBills(catalog: CompiledCatalog, steps: ReadonlyArray<All
   for (let index = steps.length - 1; index >= 0; index -= 1) {
     const step = steps[index];
     if (!step) continue;
-    const { event: { serviceId, billed }, buckets } = step;
+    const { event: { serviceId }, billed, buckets } = step;
     if (!billed?.trace) {
       if (kept.size > 0) limits[index] = buckets.map(({ key }) => kept.get(key) ?? Infinity);
       continue;

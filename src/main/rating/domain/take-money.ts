@@ -19,7 +19,8 @@ export function moneyTaken(draft: Pick<DraftUsage, 'trace'>): number {
 export function payFromMoney(catalog: CompiledCatalog, steps: ReadonlyArray<MoneyStep>): void {
   const used = new Map<string, number>();
   for (const { draft, buckets, limits, reserved } of steps) {
-    if (draft.event.billed) {
+    const isBilled = draft.event.billed !== null;
+    if (isBilled) {
       for (const one of takenOf(draft.trace)) {
         const key = bucketKey(catalog, draft.serviceId, one.code, one.grant);
         if (one.measure === 'money') used.set(key, (used.get(key) ?? 0) + one.before - one.after);

@@ -1,4 +1,4 @@
-import { takenOf } from '../../../contract/bill.ts';
+import { type EventTrace, takenOf } from '../../../contract/bill.ts';
 import type { UsageKind } from '../../../contract/catalog.ts';
 import { addDays, daysBetween, formatDay, type Day, type Period } from '../../../contract/dates.ts';
 import type { CompiledCatalog } from './compile-catalog.ts';
@@ -57,6 +57,10 @@ export function usageTowardAllowance(catalog: CompiledCatalog, input: UseInput):
 
 /** What an event took of the cycle's own allowance, and what it went over where that is the last that it used. */
 function unitsToward({ trace }: RatedUsage, code: string): number {
+  return (trace.parts ?? [trace]).reduce((sum, part) => sum + unitsOfPart(part, code), 0);
+}
+
+function unitsOfPart(trace: EventTrace, code: string): number {
   const taken = takenOf(trace).filter(({ measure }) => measure === undefined);
   const own = taken.reduce((sum, one) => (one.code === code && one.grant === undefined ? sum + one.before - one.after : sum), 0);
   return taken.at(-1)?.code === code ? own + trace.charged : own;
