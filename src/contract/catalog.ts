@@ -47,8 +47,15 @@ export type PriceModel = z.infer<typeof PriceModel>;
 
 const versioned = <T extends z.ZodType>(price: T) => z.array(z.strictObject({ version: z.string().min(1), from: Day, price })).min(1);
 
-/** A destination or visited network, found by the longest prefix of the dialled number, or of the network code. */
-export const Zone = z.strictObject({ code: z.string(), label: z.string(), prefixes: z.array(z.string().min(1)).min(1) });
+/**
+ * A destination or visited network, found by the longest prefix of the dialled number, or of the network code. `exact` are whole
+ * numbers, as 112, that come before any prefix. A kind says more: emergency numbers are found abroad too, and they and
+ * free-phone numbers never cost anything, which is checked in every plan.
+ */
+export const Zone = z.strictObject({
+  code: z.string(), label: z.string(), prefixes: z.array(z.string().min(1)), exact: z.array(z.string().min(1)).optional(),
+  kind: z.enum(['onNet', 'premium', 'freePhone', 'emergency']).optional(),
+}).refine(({ prefixes, exact = [] }) => prefixes.length + exact.length > 0, 'A zone needs prefixes or exact numbers.');
 export type Zone = z.infer<typeof Zone>;
 
 /** A special day: one date, a date of every year, or the nth weekday (1 is Monday, -1 the last) of a month of every year. */
@@ -75,6 +82,8 @@ export const UsageRule = z.strictObject({
   zones: z.array(z.string()).optional(),
   /** 'home' prices use in the home network, 'roaming' use abroad; absent means both. */
   network: z.enum(['home', 'roaming']).optional(),
+  /** 'in' prices what the service received, 'out' what it began; absent means both. */
+  direction: z.enum(['in', 'out']).optional(),
   /** A band's code; absent means any time. */
   band: z.string().optional(),
   /**

@@ -5,7 +5,7 @@ import { checkBandCover, checkBandHours, checkSpecialDays } from './check-bands.
 import { checkAllowances, checkBundles, checkDiscountNames, checkRuleNames } from './check-names.ts';
 import { checkPrice } from './check-tiers.ts';
 import { checkVersions } from './check-versions.ts';
-import { checkZones } from './check-zones.ts';
+import { checkFreeNumbers, checkZones } from './check-zones.ts';
 
 /**
  * What keeps a catalog of the right shape from being whole: gaps and overlaps in tiers, bands and prefixes, names of nothing,
@@ -14,7 +14,7 @@ import { checkZones } from './check-zones.ts';
 export function checkCatalog(catalog: Catalog): CatalogFault[] {
   const hours = checkBandHours(catalog.bands);
   return [
-    ...checkPlace(catalog), ...hours, ...checkSpecialDays(catalog), ...checkZones(catalog),
+    ...checkPlace(catalog), ...hours, ...checkSpecialDays(catalog), ...checkZones(catalog), ...checkFreeNumbers(catalog),
     ...doubled('zones', 'zone', catalog.zones.map(({ code }) => code)), ...doubled('bands', 'band', catalog.bands.map(({ code }) => code)),
     ...doubled('specialDays', 'set of special days', (catalog.specialDays ?? []).map(({ code }) => code)), ...doubled('taxes', 'tax', catalog.taxes.map(({ code }) => code)), ...doubled('offers', 'offer', catalog.offers.map(({ code }) => code)),
     ...catalog.taxes.flatMap(({ code, versions }) => checkVersions(`taxes.${code}`, versions)),

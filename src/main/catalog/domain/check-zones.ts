@@ -1,4 +1,5 @@
-import { type Catalog, type Zone } from '../../../contract/catalog.ts';
+import type { Catalog, Offer, Zone } from '../../../contract/catalog.ts';
+import { costsNothing } from '../../rating/domain/price-usage.ts';
 import { zonesOf } from '../../rating/domain/zones.ts';
 import type { CatalogFault } from './catalog-fault.ts';
 
@@ -10,9 +11,27 @@ export function checkZones(catalog: Catalog): CatalogFault[] {
 
 function samePrefixes(zones: ReadonlyArray<Zone>): CatalogFault[] {
   const holder = new Map<string, string>();
-  return zones.flatMap(({ code, prefixes }) => prefixes.flatMap((prefix) => {
+  return zones.flatMap(({ code, prefixes, exact = [] }) => [...prefixes, ...exact.map((number) => `${number} (whole)`)].flatMap((prefix) => {
     const first = holder.get(prefix.toLowerCase()) ?? code;
     holder.set(prefix.toLowerCase(), first);
     return first === code ? [] : [{ place: `zones.${code}`, sentence: `The prefix "${prefix}" is in the zones "${first}" and "${code}": they overlap. Leave it in one of them.` }];
   }));
+}
+
+/** Emergency and free-phone numbers cost nothing by any plan with calls, at any time, and use up no allowance. */
+export function checkFreeNumbers(catalog: Catalog): CatalogFault[] {
+  const free = catalog.zones.filter(({ kind }) => kind === 'emergency' || kind === 'freePhone');
+  const plans = catalog.offers.filter((offer) => offer.kind === 'plan' && offer.usage.some(({ usage }) => usage === 'voice'));
+  return plans.flatMap((offer) => free.flatMap((zone) => {
+    const networks = zone.kind === 'emergency' && offer.usage.some(({ network }) => network === 'roaming') ? (['home', 'roaming'] as const) : (['home'] as const);
+    return networks.flatMap((network) => (isFree(offer, zone, network) ? [] : [{
+      place: `offers.${offer.code}.usage`, sentence: `Calls to "${zone.label}" ${network === 'home' ? '' : 'abroad '}must cost nothing: put a rule for the zone "${zone.code}" with a price of 0, without a band or an allowance, above the others.`,
+    }]));
+  }));
+}
+
+/** The first rule that can price such a call outgoing has no band or direction that would let it pass to another, and no price. */
+function isFree(offer: Offer, zone: Zone, network: 'home' | 'roaming'): boolean {
+  const rule = offer.usage.find((one) => one.usage === 'voice' && one.direction !== 'in' && (one.network ?? network) === network && (one.zones?.includes(zone.code) ?? true));
+  return rule !== undefined && rule.band === undefined && rule.allowance === undefined && rule.allowances === undefined && rule.versions.every(({ price }) => costsNothing(price));
 }

@@ -25,6 +25,7 @@ export type CompiledRule = {
   readonly taxCode: string | null;
   readonly zones: ReadonlySet<string> | null;
   readonly network: 'home' | 'roaming' | null;
+  readonly direction: 'in' | 'out' | null;
   readonly band: string | null;
   readonly inBand: BandTest | null;
   readonly boundary: 'start' | 'end' | 'timed';
@@ -63,7 +64,7 @@ export function compileCatalog(catalog: Catalog): CompiledCatalog {
     }));
     return {
       offer: offer.code, code: rule.code, label: rule.label, usage: rule.usage, taxCode: rule.tax, zones: rule.zones ? new Set(rule.zones) : null,
-      network: rule.network ?? null, band: rule.band ?? null, inBand, boundary: rule.boundary ?? 'start', allowances: inPriority(rule, allowances), points: rule.points ?? null, versions: latestFirst(versions),
+      network: rule.network ?? null, direction: rule.direction ?? null, band: rule.band ?? null, inBand, boundary: rule.boundary ?? 'start', allowances: inPriority(rule, allowances), points: rule.points ?? null, versions: latestFirst(versions),
     };
   };
   const offers = catalog.offers.map((offer) => ({ code: offer.code, kind: offer.kind, rules: offer.usage.map((rule) => compileRule(offer, rule)), allowances: offer.allowances }));

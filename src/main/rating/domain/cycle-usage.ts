@@ -4,7 +4,11 @@ import type { Day, Instant } from '../../../contract/dates.ts';
 import type { Micros, Minor } from '../../../contract/money.ts';
 
 /** An offer held by a service for [from, to); `to` null is without end. */
-export type HeldProduct = { readonly productId: number; readonly serviceId: number; readonly offer: string; readonly from: Day; readonly to: Day | null };
+export type HeldProduct = {
+  readonly productId: number; readonly serviceId: number; readonly offer: string; readonly from: Day; readonly to: Day | null;
+  /** Keeps the usage prices of this day whatever comes later; absent means those in force. */
+  readonly pricesOf?: Day;
+};
 
 /**
  * What a bill already says of an event. With its `trace`, the rule, the units and the allowance that the bill used hold;
@@ -22,6 +26,8 @@ export type CycleEvent = {
   readonly units: number;
   readonly destination: string;
   readonly visited: string | null;
+  /** 'in' was received by the service; absent is 'out'. */
+  readonly direction?: 'in' | 'out';
   readonly billed: BilledPart | null;
   /** Keeps the rule of an earlier rating and is priced anew by it: its neighbours may have moved its allowance. */
   readonly pinned?: EventTrace;

@@ -5,17 +5,20 @@ import type { CycleEvent, HeldProduct } from './cycle-usage.ts';
 import type { LocalMoment } from './local-clock.ts';
 import type { Candidate, ServiceDay } from './service-day.ts';
 
-/** An event that has visited another network is roaming: its zone is the network's. At home it is the destination's. */
-export function zoneOf(zones: CompiledZones, event: CycleEvent): string | null {
+/** An event that has visited another network is roaming: its zone is the network's, unless it is an emergency. At home it is the destination's. */
+export function zoneOf(zones: CompiledZones, event: Pick<CycleEvent, 'usage' | 'destination' | 'visited'>): string | null {
+  const emergency = event.visited !== null && event.usage === 'voice' ? zones.emergency(event.destination) : null;
+  if (emergency !== null) return emergency;
   return event.visited === null ? zones.home(event.destination) : zones.roaming(event.visited);
 }
 
 /** The first rule that fits the event's kind, network, zone and band, or undefined (product.md 2.14). */
-export function ruleFor(day: ServiceDay, event: Pick<CycleEvent, 'usage' | 'visited'>, zone: string | null, moment: LocalMoment): Candidate | undefined {
+export function ruleFor(day: ServiceDay, event: Pick<CycleEvent, 'usage' | 'visited' | 'direction'>, zone: string | null, moment: LocalMoment): Candidate | undefined {
   const network = event.visited === null ? 'home' : 'roaming';
   for (const candidate of day.candidates[event.usage]) {
     const { rule } = candidate;
     if (rule.network !== null && rule.network !== network) continue;
+    if (rule.direction !== null && rule.direction !== (event.direction ?? 'out')) continue;
     if (rule.zones !== null && (zone === null || !rule.zones.has(zone))) continue;
     if (rule.inBand !== null && !rule.inBand(moment)) continue;
     return candidate;

@@ -23,14 +23,14 @@ export type ServiceDay = {
 export function serviceDay(catalog: CompiledCatalog, products: ReadonlyArray<HeldProduct>, day: Day): ServiceDay {
   const held = products
     .filter((product) => product.from <= day && (product.to === null || day < product.to))
-    .map((product) => ({ productId: product.productId, offer: offerOf(catalog, product.offer) }))
+    .map((product) => ({ productId: product.productId, pricesOf: product.pricesOf ?? day, offer: offerOf(catalog, product.offer) }))
     .sort((a, b) => rank(a.offer) - rank(b.offer) || a.productId - b.productId);
   const candidates: Record<UsageKind, Candidate[]> = { voice: [], sms: [], data: [], content: [] };
   const included = new Map<string, number>();
   const allowances: Allowance[] = [];
-  for (const { productId, offer } of held) {
+  for (const { productId, offer, pricesOf } of held) {
     for (const rule of offer.rules) {
-      const version = rule.versions.find((candidate) => candidate.from <= day);
+      const version = rule.versions.find((candidate) => candidate.from <= pricesOf);
       if (version) candidates[rule.usage].push({ productId, rule, version });
     }
     for (const allowance of offer.allowances) {

@@ -8,11 +8,18 @@ export type CompiledZones = {
   readonly home: ZoneLookup;
   /** By the visited network, "MX Movilsur". */
   readonly roaming: ZoneLookup;
+  /** By the dialled number, the emergency numbers only. */
+  readonly emergency: ZoneLookup;
 };
 
-/** The longest prefix wins; where two zones hold the same prefix, the earlier of the list. */
+/**
+ * A whole number comes first, then the longest prefix; where two zones hold the same one, the earlier of the list. A look-up asks
+ * once for each length that prefixes have, however many there are.
+ */
 export function zoneLookup(zones: ReadonlyArray<Zone>): ZoneLookup {
   const codes = new Map<string, string>();
+  const exact = new Map<string, string>();
+  for (const zone of zones) for (const number of zone.exact ?? []) if (!exact.has(number.toLowerCase())) exact.set(number.toLowerCase(), zone.code);
   for (const zone of zones) for (const prefix of zone.prefixes) {
     const key = prefix.toLowerCase();
     if (!codes.has(key)) codes.set(key, zone.code);
@@ -21,6 +28,8 @@ export function zoneLookup(zones: ReadonlyArray<Zone>): ZoneLookup {
   return (text) => {
     if (text === '') return null;
     const lower = text.toLowerCase();
+    const whole = exact.get(lower);
+    if (whole !== undefined) return whole;
     for (const length of lengths) {
       if (length > lower.length) continue;
       const code = codes.get(lower.slice(0, length));
@@ -47,5 +56,5 @@ export function zonesOf(catalog: Catalog, network: 'home' | 'roaming'): Zone[] {
 
 /** Two lookups, because "MX" may begin a network as well as a content partner. */
 export function compileZones(catalog: Catalog): CompiledZones {
-  return { home: zoneLookup(zonesOf(catalog, 'home')), roaming: zoneLookup(zonesOf(catalog, 'roaming')) };
+  return { home: zoneLookup(zonesOf(catalog, 'home')), roaming: zoneLookup(zonesOf(catalog, 'roaming')), emergency: zoneLookup(catalog.zones.filter(({ kind }) => kind === 'emergency')) };
 }
