@@ -250,6 +250,7 @@ export async function* places(page) {
   await page.getByText('No re-rating yet').waitFor();
   yield 'rerating-none';
   await page.getByLabel('First day').fill('2026-10-01');
+  await page.getByRole('textbox', { name: 'Services', exact: true }).fill('12065550142');
   await page.getByRole('button', { name: 'Show what would change' }).click();
   await page.getByText('Nothing would change').waitFor();
   await settle();

@@ -40,6 +40,7 @@ const cases: Case[] = [
   { name: 'a boundary within messages', offers: rules(ruleOf('texts', flat, { usage: 'sms', boundary: 'timed' })), place: 'offers.plan.usage.texts', says: 'only calls last' },
   { name: 'points without a price in points', offers: [offerOf('plan', [ruleOf('calls', flat, { allowances: ['points'] })], { allowances: [{ code: 'points', label: 'Points', units: 9, measure: 'points' }] })], place: 'offers.plan.usage.calls', says: 'give it points' },
   { name: 'one allowance in two ways', offers: [offerOf('plan', [], { allowances: [minutes] }), offerOf('more', [], { allowances: [{ ...minutes, shared: true }] })], place: 'offers.more.allowances.minutes', says: 'differs from the one of that code' },
+  { name: 'an allowance that rolls over, which no bill keeps yet', offers: [offerOf('plan', [], { allowances: [{ ...minutes, rollover: { cycles: 1 } }] })], place: 'offers.plan.allowances.minutes', says: 'Leave its rollover out' },
   { name: 'an allowance that ends before it begins', offers: [offerOf('plan', [], { allowances: [{ ...minutes, from: '2026-05-01', to: '2026-05-01' }] })], place: 'offers.plan.allowances.minutes', says: 'before it begins' },
 ];
 
