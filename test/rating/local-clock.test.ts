@@ -14,6 +14,10 @@ test.each([
   ['2026-11-01T08:30:00Z', '2026-11-01 7 01:30'], ['2026-11-01T09:30:00Z', '2026-11-01 7 01:30'], ['2026-11-01T10:00:00Z', '2026-11-01 7 02:00'], ['2026-11-02T07:59:59Z', '2026-11-01 7 23:59'],
 ])('in Los Angeles %s reads %s, over both changes of the clocks', (instant, local) => { expect(read(instant)).toBe(local); });
 
+test.each([
+  ['2001-10-28T02:30:59Z', '2001-10-28 7 00:00'], ['2001-10-28T02:31:00Z', '2001-10-27 6 23:01'], ['2001-10-28T02:44:59Z', '2001-10-27 6 23:14'], ['2001-10-28T03:30:00Z', '2001-10-28 7 00:00'],
+])("in St. John's, whose clocks once changed a minute after midnight, %s reads %s", (instant, local) => { expect(read(instant, 'America/St_Johns')).toBe(local); });
+
 test('the clock agrees with the calendar in every zone and at every moment', () => {
   const zones = ['America/Los_Angeles', 'Europe/Rome', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'America/St_Johns', 'Africa/Casablanca', 'Pacific/Apia', 'UTC'];
   fc.assert(fc.property(fc.constantFrom(...zones), fc.integer({ min: Date.UTC(1973, 0, 1), max: Date.UTC(2037, 0, 1) }), (zone, epochMs) => {

@@ -1,7 +1,7 @@
 import type { Day } from '../../../contract/dates.ts';
 
 const MS_A_DAY = 86_400_000;
-/** Zones have changed their clocks only at whole quarters of an hour of UTC since 1973. */
+/** Nearly all zones change their clocks at whole quarters of an hour; St. John's did a minute after midnight until 2011. */
 const MS_A_SLOT = 900_000;
 const SLOTS_KEPT = 200_000;
 
@@ -17,8 +17,8 @@ export type LocalMoment = {
 const clocks = new Map<string, (epochMs: number) => LocalMoment>();
 
 /**
- * A fast local clock of an IANA zone; throws a RangeError for an unknown zone. The zone is asked once for each quarter of
- * an hour and remembered, so a month of events asks it 2,976 times at most, and every change of the clocks is right.
+ * A fast local clock of an IANA zone; throws a RangeError for an unknown zone. The zone is asked twice for each quarter of
+ * an hour and remembered, so a month of events asks it 5,952 times at most, and every change of the clocks is right.
  */
 export function localClock(zone: string): (epochMs: number) => LocalMoment {
   const known = clocks.get(zone);
@@ -26,16 +26,18 @@ export function localClock(zone: string): (epochMs: number) => LocalMoment {
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
   });
-  const offsets = new Map<number, number>();
+  /** By quarter; null is one within which the clock changes. */
+  const offsets = new Map<number, number | null>();
   const clock = (epochMs: number): LocalMoment => {
     const slot = Math.floor(epochMs / MS_A_SLOT);
     let offset = offsets.get(slot);
     if (offset === undefined) {
       if (offsets.size >= SLOTS_KEPT) offsets.clear();
-      offset = offsetAt(format, slot * MS_A_SLOT);
+      const [begins, ends] = [offsetAt(format, slot * MS_A_SLOT), offsetAt(format, (slot + 1) * MS_A_SLOT - 1000)];
+      offset = begins === ends ? begins : null;
       offsets.set(slot, offset);
     }
-    const local = epochMs + offset;
+    const local = epochMs + (offset ?? offsetAt(format, Math.floor(epochMs / 1000) * 1000));
     const day = Math.floor(local / MS_A_DAY);
     return { day, weekday: weekdayOf(day), minute: Math.floor((local - day * MS_A_DAY) / 60_000) };
   };
