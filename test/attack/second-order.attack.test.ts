@@ -60,7 +60,7 @@ describe('attacks that need a thought', () => {
     /** The bytes a statement wrote to the server's log, as often as not: single runs differ by what else is on a page. */
     async function usualBytes(client: pg.Client, before: ReadonlyArray<string>, measured: string): Promise<string> {
       const seenBytes = new Map<string, number>();
-      for (let n = 0; n < 15; n += 1) {
+      for (let n = 0; n < 45; n += 1) {
         await client.query('begin');
         for (const sql of before) await client.query(sql);
         const answered = await client.query<{ 'QUERY PLAN': string }>(`explain (analyze, wal, costs off, timing off, summary off, buffers off) ${measured}`).catch((failure: Error) => ({ rows: [{ 'QUERY PLAN': failure.message }] }));
