@@ -201,9 +201,23 @@ export const Tax = z.strictObject({
 });
 export type Tax = z.infer<typeof Tax>;
 
+/**
+ * What a partner gets of rated usage, or what it costs there: its rules price, by any price model, the charges (in minor units, as
+ * billed) or the units of the usage at its places. Tiers count over all that the partner has in the cycle.
+ */
+export const PartnerTerms = z.strictObject({
+  code: z.string(), label: z.string(), measure: z.enum(['charges', 'units']),
+  /** Places of the services with all that is in them, "WA" or "WA/Seattle"; absent means everywhere. */
+  places: z.array(z.string().min(1)).min(1).optional(),
+  /** The codes of the rules that priced the usage; absent means all. */
+  charges: z.array(z.string()).min(1).optional(),
+  usage: z.array(UsageRule).min(1),
+});
+export type PartnerTerms = z.infer<typeof PartnerTerms>;
+
 export const Catalog = z.strictObject({
   name: z.string(), currency: z.string().length(3), zone: z.string(),
-  zones: z.array(Zone), bands: z.array(Band), specialDays: z.array(SpecialDays).optional(), taxes: z.array(Tax), offers: z.array(Offer),
+  zones: z.array(Zone), bands: z.array(Band), specialDays: z.array(SpecialDays).optional(), taxes: z.array(Tax), offers: z.array(Offer), partners: z.array(PartnerTerms).optional(),
   /**
    * Charged by the bill run once for each bill that is still open after its due day; absent means none. With `percent`
    * (hundredths of a percent of what is overdue) the price is the least that is charged.

@@ -32,7 +32,7 @@ test('a call that ends as the band ends has not been in the next one', () => {
 test('the working of a split call tells its parts, the set-up once, and what rounding adds in the last part', () => {
   const catalog = world('timed', { setup: 5 * CENT, increment: 60 }, { setup: 7 * CENT, increment: 60 });
   const [rated] = ratedBy(catalog, [eventOf('2026-11-11T05:58:30Z', 200)]);
-  expect(rated && explainEvent(catalog, rated.trace, 200, rated.micros)).toBe('3 min 20 s rounded up to 4 min; 1 min 30 s in daytime: $0.05 set-up and 1 min 30 s at $0.10 per min = $0.20; 2 min 30 s in night: 2 min 30 s at $0.01 per min = $0.025; $0.225 together');
+  expect(rated && explainEvent(catalog, rated.trace, 200, rated.micros)).toBe('3 min 20 s rounded up to 4 min; Daytime, 1 min 30 s: $0.05 set-up and 1 min 30 s at $0.10 per min = $0.20; Night, 2 min 30 s: 2 min 30 s at $0.01 per min = $0.025; $0.225 together');
 });
 
 test.each([

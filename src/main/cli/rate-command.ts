@@ -1,33 +1,30 @@
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
-import { Catalog } from '../../contract/catalog.ts';
-import { cycleOf, dayOf } from '../../contract/dates.ts';
+import type { Catalog } from '../../contract/catalog.ts';
 import { formatMinor } from '../../contract/money.ts';
 import { ImportProfile } from '../../contract/operations.ts';
-import { checkCatalog, faultLines } from '../catalog/domain/check-catalog.ts';
+import { PlanFile } from '../../contract/plan.ts';
+import { faultLines } from '../catalog/domain/check-catalog.ts';
+import { checkPlan } from '../catalog/domain/check-plan.ts';
 import { usageFileText } from '../operations/usage-file.ts';
-import { chargesOfUsage } from '../rating/domain/charges-of-usage.ts';
-import { compileCatalog } from '../rating/domain/compile-catalog.ts';
-import { explainEvent } from '../rating/domain/explain-event.ts';
+import type { UsageCharge } from '../rating/domain/charges-of-usage.ts';
+import { explainEvent, pricedBy } from '../rating/domain/explain-event.ts';
 import { detectFormat } from '../rating/domain/import/detect-format.ts';
 import { readUsageFile } from '../rating/domain/import/read-usage-file.ts';
-import { rateCycle } from '../rating/domain/rate-cycle.ts';
+import { partnerCatalog } from '../rating/domain/partner-shares.ts';
+import { ratePlan } from '../rating/domain/rate-plan.ts';
 import { CliFailure, type Command, textOption } from './command.ts';
 
-/** A plan file: a catalog and which line holds which offers since when. */
-const Plan = z.strictObject({ catalog: Catalog, cycleDay: z.int().min(1).max(31).default(1), lines: z.array(z.strictObject({ line: z.string(), offers: z.array(z.string()).min(1), from: z.iso.date().default('2000-01-01') })).min(1) });
-
-async function planOf(path: string): Promise<z.infer<typeof Plan>> {
+async function planOf(path: string): Promise<PlanFile> {
   let body: unknown;
   try {
     body = JSON.parse(await readFile(path, 'utf8'));
   } catch (failure) {
     throw new CliFailure(`${path} is not a readable JSON file: ${failure instanceof Error ? failure.message : String(failure)}`);
   }
-  const plan = Plan.safeParse(body);
+  const plan = PlanFile.safeParse(body);
   if (!plan.success) throw new CliFailure(`${path} is not a plan:\n${plan.error.issues.slice(0, 10).map((issue) => `  ${issue.path.join('.')}: ${issue.message}`).join('\n')}`);
-  const faults = checkCatalog(plan.data.catalog);
-  if (faults.length > 0) throw new CliFailure(`${path} has a catalog that is not whole:\n${faultLines(faults).join('\n')}`);
+  const faults = checkPlan(plan.data);
+  if (faults.length > 0) throw new CliFailure(`${path} is not a whole plan:\n${faultLines(faults).join('\n')}`);
   return plan.data;
 }
 
@@ -43,27 +40,53 @@ export const rateCommand: Command = {
     const file = readUsageFile(text, profile.data);
     if (file.refused) throw new CliFailure(file.refused);
     const { catalog } = plan;
-    const compiled = compileCatalog(catalog);
-    const serviceOf = new Map(plan.lines.map(({ line }, index) => [line, index + 1]));
-    const products = plan.lines.flatMap(({ offers, from }, index) => offers.map((offer, place) => ({ productId: (index + 1) * 100 + place, serviceId: index + 1, offer, from, to: null })));
-    const known = file.events.filter(({ event }) => serviceOf.has(event.line));
-    const events = known.map(({ event: { line, ...event } }, index) => ({ ...event, usageId: index + 1, serviceId: serviceOf.get(line) ?? 0, billed: null }));
-    const cycles = new Map<string, typeof events>();
-    for (const event of events) {
-      const { from } = cycleOf(dayOf(event.start, catalog.zone), plan.cycleDay);
-      cycles.set(from, [...(cycles.get(from) ?? []), event]);
-    }
-    const rated = [...cycles].sort(([a], [b]) => (a < b ? -1 : 1)).map(([from, of]) => ({ from, ...rateCycle(compiled, { zone: catalog.zone, products, events: of }) }));
-    const lines = rated.flatMap(({ from, rated: own }) => chargesOfUsage(own).map((charge) => ({ cycle: from, line: plan.lines[charge.serviceId - 1]?.line ?? '', ...charge })));
-    const total = lines.reduce((sum, line) => sum + line.amount, 0);
-    const unrated = rated.flatMap((cycle) => cycle.unrated.map(({ usageId, reason }) => ({ key: events[usageId - 1]?.key, reason })));
-    const value = {
-      currency: catalog.currency, total, rejected: file.rejected, unknownLines: file.events.length - known.length, unrated,
-      lines: lines.map(({ cycle, line, label, charge, version, amount, units, freeUnits, chargedUnits, events: own }) => ({ cycle, line, charge, label, version, amount, units, freeUnits, chargedUnits, events: own.map((event) => ({ key: event.key, start: event.start, amount: event.amount, micros: event.micros, working: explainEvent(catalog, event.trace, event.units, event.micros), trace: event.trace })) })),
-    };
-    return {
-      ok: file.rejected.length === 0 && unrated.length === 0, value,
-      lines: [...lines.map((line) => `${line.cycle}  ${line.line.padEnd(16)} ${line.label.padEnd(32)} ${String(line.events.length).padStart(5)} events  ${formatMinor(line.amount, catalog.currency).padStart(12)}`), `Total ${formatMinor(total, catalog.currency)}`, ...(value.unknownLines > 0 ? [`${value.unknownLines} events are of lines that the plan does not have.`] : []), ...unrated.map(({ key, reason }) => `event ${key} has no price: ${reason}`), ...file.rejected.map(({ line, reason }) => `line ${line}: ${reason}`)],
-    };
+    const known = file.events.map(({ event }) => event).filter(({ line }) => plan.lines.some((one) => one.line === line));
+    const cycles = cyclesRated(plan, known);
+    const keyOf = (usageId: number) => known[usageId - 1]?.key ?? '';
+    const lines = cycles.flatMap(({ from, charges }) => charges.map((charge) => chargeView(catalog, charge, { cycle: from, line: plan.lines[charge.serviceId - 1]?.line ?? '' })));
+    const unrated = cycles.flatMap((cycle) => cycle.unrated.map(({ usageId, reason }) => ({ key: keyOf(usageId), reason })));
+    const thresholds = cycles.flatMap(({ crossed }) => crossed.map(({ usageId, serviceId, at, code, grant, percent, left, included }) => ({ key: keyOf(usageId), line: plan.lines[serviceId - 1]?.line ?? '', at, allowance: code, grant, percent, left, included })));
+    const partners = cycles.flatMap(({ from, shares }) => shares.flatMap(({ partner, charges }) => charges.map((charge) => ({ partner: partner.label, measure: partner.measure, ...chargeView(partnerCatalog(catalog), charge, { cycle: from, line: partner.code }) }))));
+    const value = { currency: catalog.currency, total: sumOf(lines), rejected: file.rejected, unknownLines: file.events.length - known.length, unrated, lines, thresholds, partners };
+    return { ok: file.rejected.length === 0 && unrated.length === 0, value, lines: report(value) };
   },
 };
+
+type Value = Pick<ReturnType<typeof chargeView>, 'cycle' | 'line' | 'label' | 'amount' | 'events'>;
+
+function cyclesRated(plan: PlanFile, events: Parameters<typeof ratePlan>[1]): ReturnType<typeof ratePlan> {
+  try {
+    return ratePlan(plan, events);
+  } catch (failure) {
+    if (failure instanceof RangeError) throw new CliFailure(failure.message);
+    throw failure;
+  }
+}
+
+function chargeView(catalog: Catalog, charge: UsageCharge, at: { readonly cycle: string; readonly line: string }) {
+  const { charge: code, label, version, amount, units, freeUnits, chargedUnits, events } = charge;
+  const worked = events.map((event) => ({ key: event.key, start: event.start, amount: event.amount, micros: event.micros, by: pricedBy(catalog, event.trace), working: explainEvent(catalog, event.trace, event.units, event.micros), trace: event.trace }));
+  return { ...at, charge: code, label, version, amount, units, freeUnits, chargedUnits, events: worked };
+}
+
+function sumOf(lines: ReadonlyArray<{ readonly amount: number }>): number {
+  return lines.reduce((sum, { amount }) => sum + amount, 0);
+}
+
+type Report = {
+  readonly currency: string; readonly total: number; readonly unknownLines: number; readonly lines: ReadonlyArray<Value>; readonly partners: ReadonlyArray<Value & { readonly partner: string }>;
+  readonly unrated: ReadonlyArray<{ readonly key: string; readonly reason: string }>; readonly rejected: ReadonlyArray<{ readonly line: number; readonly reason: string }>;
+  readonly thresholds: ReadonlyArray<{ readonly key: string; readonly line: string; readonly allowance: string; readonly grant: string | null; readonly percent: number }>;
+};
+
+/** What a person reads; a line a charge, the total, then partners and what is noteworthy. */
+function report({ currency, total, lines, partners, thresholds, unknownLines, unrated, rejected }: Report): string[] {
+  const row = (who: string, { cycle, label, amount, events }: Value) => `${cycle}  ${who.padEnd(16)} ${label.padEnd(32)} ${String(events.length).padStart(5)} events  ${formatMinor(amount, currency).padStart(12)}`;
+  return [
+    ...lines.map((line) => row(line.line, line)), `Total ${formatMinor(total, currency)}`,
+    ...partners.map((line) => row(line.partner, line)), ...(partners.length > 0 ? [`Partners ${formatMinor(sumOf(partners), currency)}`] : []),
+    ...thresholds.filter(({ grant }) => grant === null).map(({ key, line, allowance, percent }) => `event ${key} brings ${allowance} of ${line} to ${percent} %`),
+    ...(unknownLines > 0 ? [`${unknownLines} events are of lines that the plan does not have.`] : []),
+    ...unrated.map(({ key, reason }) => `event ${key} has no price: ${reason}`), ...rejected.map(({ line, reason }) => `line ${line}: ${reason}`),
+  ];
+}

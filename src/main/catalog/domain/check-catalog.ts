@@ -1,8 +1,9 @@
 import type { Catalog, Offer } from '../../../contract/catalog.ts';
+import { partnerCatalog } from '../../rating/domain/partner-shares.ts';
 import { localClock } from '../../rating/domain/local-clock.ts';
 import { doubled, type CatalogFault } from './catalog-fault.ts';
 import { checkBandCover, checkBandHours, checkSpecialDays } from './check-bands.ts';
-import { checkAllowances, checkBundles, checkDiscountNames, checkRuleNames } from './check-names.ts';
+import { checkAllowances, checkBundles, checkPartnerCharges, checkDiscountNames, checkRuleNames } from './check-names.ts';
 import { checkPrice } from './check-tiers.ts';
 import { checkVersions } from './check-versions.ts';
 import { checkFreeNumbers, checkZones } from './check-zones.ts';
@@ -20,7 +21,9 @@ export function checkCatalog(catalog: Catalog): CatalogFault[] {
     ...catalog.taxes.flatMap(({ code, versions }) => checkVersions(`taxes.${code}`, versions)),
     ...(catalog.lateFee ? checkVersions('lateFee', catalog.lateFee.versions) : []),
     ...checkAllowances(catalog), ...checkBundles(catalog.offers.flatMap(({ usage }) => usage)),
-    ...catalog.offers.flatMap((offer) => checkOffer(offer, catalog, hours.length === 0)),
+    ...catalog.offers.flatMap((offer) => checkOffer(`offers.${offer.code}`, offer, catalog, hours.length === 0)),
+    ...doubled('partners', 'partner', (catalog.partners ?? []).map(({ code }) => code)), ...checkPartnerCharges(catalog),
+    ...partnerCatalog(catalog).offers.flatMap((terms) => checkOffer(`partners.${terms.code}`, terms, catalog, hours.length === 0)),
   ];
 }
 
@@ -48,8 +51,7 @@ function checkPlace({ currency, zone }: Catalog): CatalogFault[] {
   return faults;
 }
 
-function checkOffer(offer: Offer, catalog: Catalog, hoursAreReal: boolean): CatalogFault[] {
-  const place = `offers.${offer.code}`;
+function checkOffer(place: string, offer: Offer, catalog: Catalog, hoursAreReal: boolean): CatalogFault[] {
   const versioned = [...offer.recurring, ...offer.percentOff, ...(offer.amountOff ?? []), ...(offer.volumeOff ?? []), ...(offer.commitments ?? []), ...offer.activation, ...offer.usage];
   return [
     ...doubled(`${place}.usage`, 'rule', offer.usage.map(({ code }) => code)),

@@ -51,3 +51,11 @@ export function checkBundles(rules: ReadonlyArray<UsageRule>): CatalogFault[] {
     return first.usage === rule.usage ? [] : [{ place: `bundle.${rule.bundle}`, sentence: `The bundle "${rule.bundle}" counts ${first.usage} and ${rule.usage} together. Give each kind of usage a bundle of its own.` }];
   });
 }
+
+/** The terms of partners name usage that some offer charges. */
+export function checkPartnerCharges({ offers, partners = [] }: Catalog): CatalogFault[] {
+  const charges = new Set(offers.flatMap(({ usage }) => usage.map(({ code }) => code)));
+  return partners.flatMap(({ code, charges: named = [] }) => named.filter((charge) => !charges.has(charge)).map((charge) => ({
+    place: `partners.${code}`, sentence: `The partner "${code}" has a share of the charge "${charge}", which no offer of the catalog has.`,
+  })));
+}

@@ -15,6 +15,15 @@ export function explainEvent(catalog: Catalog, trace: EventTrace, units: number,
   return stepsOfEvent(catalog, trace, units, micros).join('; ');
 }
 
+/** By what it was priced: "Start, Calls to Italy, version 2026, Italy, Daytime", as far as the rule looks at it. */
+export function pricedBy(catalog: Catalog, trace: EventTrace): string {
+  const offer = catalog.offers.find(({ code }) => code === trace.offer);
+  const rule = offer?.usage.find(({ code }) => code === trace.rule);
+  const zone = catalog.zones.find(({ code }) => code === trace.zone);
+  const band = catalog.bands.find(({ code }) => code === trace.band);
+  return [offer?.label ?? trace.offer, rule?.label ?? trace.rule, `version ${trace.version}`, zone?.label, band?.label].filter((part) => part !== undefined).join(', ');
+}
+
 /** The same words, one step after the other. */
 export function stepsOfEvent(catalog: Catalog, trace: EventTrace, units: number, micros: Micros): string[] {
   if (trace.parts) return partSteps(catalog, trace, trace.parts, units, micros);
@@ -27,14 +36,10 @@ function partSteps(catalog: Catalog, trace: EventTrace, parts: ReadonlyArray<Par
   const steps = trace.rounded === units ? [] : [`${formatUnits(usage, units)} rounded up to ${formatUnits(usage, trace.rounded)}`];
   const worked = parts.flatMap((part, index) => {
     const [first = '', ...others] = stepsOfPiece(catalog, part, part.rounded, part.micros, index > 0);
-    const band = catalog.bands.find(({ code }) => code === part.band)?.label ?? `prices of ${part.version}`;
-    return [`${formatUnits(usage, part.rounded)} in ${midSentence(band)}: ${first}`, ...others];
+    const band = catalog.bands.find(({ code }) => code === part.band)?.label ?? `version ${part.version}`;
+    return [`${band}, ${formatUnits(usage, part.rounded)}: ${first}`, ...others];
   });
   return [...steps, ...worked, `${formatRate(micros, currency)} together`];
-}
-
-function midSentence(label: string): string {
-  return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
 }
 
 function stepsOfPiece(catalog: Catalog, trace: EventTrace, units: number, micros: Micros, isLater: boolean): string[] {

@@ -35,7 +35,9 @@ const workings: { readonly [K in PriceModel['kind']]: Working<K> } = {
   percent: (price, { currency }, { charged, countedBefore }) => {
     const value = formatMinor(charged, currency);
     const free = Math.min(charged, Math.max(0, price.free - countedBefore));
-    const base = free === 0 ? value : `${formatMinor(charged - free, currency)} of ${value} beyond the first ${formatMinor(price.free, currency)}`;
+    const first = `the first ${formatMinor(price.free, currency)}`;
+    if (free === charged && free > 0) return `${feeText(price.fee, currency, charged)}${value} within ${first} free`;
+    const base = free === 0 ? value : `${formatMinor(charged - free, currency)} of ${value} beyond ${first}`;
     return `${feeText(price.fee, currency, charged)}${percentText(price.rate)} of ${base}`;
   },
   graduatedPercent: (price, { currency }, { charged, countedBefore }) => {
