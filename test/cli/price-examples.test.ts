@@ -67,3 +67,13 @@ test.each<{ name: string; change: (plan: Draft) => void; says: RegExp }>([
   writeFileSync(usage, `key,line,usage,start,units,destination,visited\n${Array.from({ length: 20 }, (_, index) => `k${index},12065550142,content,2026-11-06T18:00:00Z,1,Arcadia Play,\n`).join('')}`);
   await expect(rateCommand.run({ values: { plan: file, usage }, positionals: [], progress: () => undefined, moduleFolder: '' })).rejects.toThrow(says);
 });
+
+test.each([
+  { name: 'empty', bytes: Buffer.alloc(0), says: 'The file is empty' },
+  { name: 'binary', bytes: Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 0, 0xff, 0xfe]), says: 'no text in UTF-8' },
+  { name: 'UTF-16', bytes: Buffer.from(`\uFEFF${'key,line,usage,start,units,destination,visited'}`, 'utf16le'), says: 'no text in UTF-8' },
+])('a usage file that is $name is refused with a sentence', async ({ name, bytes, says }) => {
+  const usage = join(place, `${name}-usage.csv`);
+  writeFileSync(usage, bytes);
+  await expect(rateCommand.run({ values: { plan: `${folder}/flat.json`, usage }, positionals: [], progress: () => undefined, moduleFolder: '' })).rejects.toThrow(says);
+});

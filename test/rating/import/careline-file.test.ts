@@ -15,7 +15,7 @@ const event = fc.record({
   units: fc.integer({ min: 0, max: 999_999_999_999 }),
   destination: fc.oneof(fc.constant(''), fc.stringMatching(/^[1-9]\d{6,14}$/), fc.constantFrom('Nimbus Games, "Pro"', '611')),
   visited: fc.constantFrom(null, 'MX Movilsur'),
-});
+}).map((one) => (one.usage === 'voice' ? { ...one, units: one.units % (31 * 86_400 + 1) } : one));
 const events = fc.uniqueArray(event, { selector: (one) => one.key, maxLength: 30 });
 
 describe("Careline's own usage file", () => {
@@ -60,6 +60,8 @@ describe("Careline's own usage file", () => {
     ['a missing column', 'key,line,usage,start,units,destination', 'visited is missing'],
     ['a column named twice', `${header},key`, '"key" is there twice'],
     ['no header', good, 'are missing'],
+    ['bytes of UTF-16', `\uFFFD\uFFFD${[...header].join('\0')}\0`, 'no text in UTF-8'],
+    ['bytes of a program', '\u007FELF\0\0', 'no text in UTF-8'],
     ['nothing', '\uFEFF\r\n', 'The file is empty'],
   ])('refuses a file with %s and reads nothing of it', (_name, text, sentence) => {
     const file = readUsageFile(`${text}\n${text === '\uFEFF\r\n' ? '' : good}`, careline);
@@ -76,6 +78,7 @@ describe("Careline's own usage file", () => {
     ['units with a fraction', 'b,1,voice,2026-10-05T18:04:11Z,1.5,,', 'The units "1.5"'],
     ['units in powers', 'b,1,voice,2026-10-05T18:04:11Z,1e3,,', 'The units "1e3"'],
     ['negative units', 'b,1,voice,2026-10-05T18:04:11Z,-1,,', 'The units "-1"'],
+    ['a call of 32 days', 'b,1,voice,2026-10-05T18:04:11Z,2764800,,', 'more than 31 days'],
     ['no units', 'b,1,voice,2026-10-05T18:04:11Z,,,', 'The units ""'],
     ['too few columns', 'b,1,voice', 'has 3 columns where the header names 7'],
     ['too many columns', 'b,1,voice,2026-10-05T18:04:11Z,1,,,,', 'has 9 columns'],

@@ -1,8 +1,7 @@
+import { LONGEST_CALL_SECONDS } from './import/call-record.ts';
 import type { Candidate } from './service-day.ts';
 
 const MS_A_MINUTE = 60_000;
-/** No call is longer; a longer one is priced by its start. */
-const LONGEST_SECONDS = 31 * 86_400;
 
 /** The rule at a moment in milliseconds since 1970. */
 type RuleAt = (epochMs: number) => Candidate | undefined;
@@ -17,11 +16,11 @@ export function guidedAtEnd(at: RuleAt, startMs: number, seconds: number): Candi
 /**
  * Cuts a call where another rule or version takes over; rules change on whole minutes only. The units of the whole are rounded
  * by the rule of the start, once, and what rounding adds is of the last part. Where no rule prices what follows, the one before
- * goes on. Parts are at least a second.
+ * goes on. Parts are at least a second. What is longer than any call is not split.
  */
 export function splitInTime(at: RuleAt, first: Candidate, startMs: number, seconds: number): TimedPart[] {
   const whole = first.version.price.round(seconds);
-  if (seconds > LONGEST_SECONDS) return [{ candidate: first, fromMs: startMs, rounded: whole }];
+  if (seconds > LONGEST_CALL_SECONDS) return [{ candidate: first, fromMs: startMs, rounded: whole }];
   const cuts = [{ candidate: first, fromMs: startMs, after: 0 }];
   const endMs = startMs + seconds * 1000;
   for (let ms = (Math.floor(startMs / MS_A_MINUTE) + 1) * MS_A_MINUTE; ms < endMs; ms += MS_A_MINUTE) {

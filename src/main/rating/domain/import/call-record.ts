@@ -13,6 +13,8 @@ export type CallRecord = Omit<CallTimes, 'duration' | 'billsec'> & {
   readonly answered: boolean;
 };
 
+/** No call lasts longer than 31 days; what says so is damaged. */
+export const LONGEST_CALL_SECONDS = 31 * 86_400;
 /** What is longer cannot be stored, and no exchange writes it. */
 const longest = { key: 200, line: 64, destination: 64, visited: 64 } as const;
 type TextName = keyof typeof longest;
@@ -35,6 +37,7 @@ export function callOutcome(record: CallRecord, profile: ImportProfile, times: L
   if (billsec > duration + 1) {
     return rejected(`The billed ${billsec} s are more than the whole call of ${duration} s: check that the columns of this row are in order.`);
   }
+  if (billsec > LONGEST_CALL_SECONDS) return rejected(tooLong(billsec));
   const destination = phoneDigits(record.destination, profile.countryPrefix);
   const line = phoneDigits(record.line, profile.countryPrefix);
   const unusable = unusableText({ key: record.key, line, destination });
@@ -49,6 +52,11 @@ export function callOutcome(record: CallRecord, profile: ImportProfile, times: L
   if (start.kind === 'ambiguous') return { kind: 'suspended', key: record.key, reason: 'ambiguousTime' };
   if (line === '') return { kind: 'suspended', key: record.key, reason: 'unknownService' };
   return { kind: 'event', event: { key: record.key, line, usage: 'voice', start: start.instant, units: billsec, destination, visited: null } };
+}
+
+/** A call of more seconds than the longest, in a sentence. */
+export function tooLong(seconds: number): string {
+  return `The call lasts ${seconds} s, more than 31 days: check that the columns of this row are in order, and that lengths are in seconds.`;
 }
 
 /** Why texts cannot be stored, in a sentence; undefined where they can. */

@@ -1,5 +1,5 @@
 import type { UsageKind } from '../../../../contract/catalog.ts';
-import { shown, unusableText } from './call-record.ts';
+import { LONGEST_CALL_SECONDS, shown, tooLong, unusableText } from './call-record.ts';
 import type { Delimiter } from './csv-rows.ts';
 import { splitRow } from './csv-rows.ts';
 import type { RecordOutcome } from './import-profile.ts';
@@ -54,6 +54,7 @@ export function carelineRow(fields: readonly string[], header: Extract<CarelineH
   if (!/^\d{1,12}$/.test(units)) {
     return rejected(`The units "${shown(units)}" are not a whole number from 0 to 999999999999: write seconds, kilobytes or pieces without a separator.`);
   }
+  if (usage === 'voice' && Number(units) > LONGEST_CALL_SECONDS) return rejected(tooLong(Number(units)));
   const destination = withoutPlus(value('destination'));
   const unusable = unusableText({ key, line, destination });
   if (unusable) return rejected(unusable);
