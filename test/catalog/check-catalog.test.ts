@@ -40,7 +40,6 @@ const cases: Case[] = [
   { name: 'a boundary within messages', offers: rules(ruleOf('texts', flat, { usage: 'sms', boundary: 'timed' })), place: 'offers.plan.usage.texts', says: 'only calls last' },
   { name: 'points without a price in points', offers: [offerOf('plan', [ruleOf('calls', flat, { allowances: ['points'] })], { allowances: [{ code: 'points', label: 'Points', units: 9, measure: 'points' }] })], place: 'offers.plan.usage.calls', says: 'give it points' },
   { name: 'one allowance in two ways', offers: [offerOf('plan', [], { allowances: [minutes] }), offerOf('more', [], { allowances: [{ ...minutes, shared: true }] })], place: 'offers.more.allowances.minutes', says: 'differs from the one of that code' },
-  { name: 'an allowance that rolls over, which no bill keeps yet', offers: [offerOf('plan', [], { allowances: [{ ...minutes, rollover: { cycles: 1 } }] })], place: 'offers.plan.allowances.minutes', says: 'Leave its rollover out' },
   { name: 'an allowance that ends before it begins', offers: [offerOf('plan', [], { allowances: [{ ...minutes, from: '2026-05-01', to: '2026-05-01' }] })], place: 'offers.plan.allowances.minutes', says: 'before it begins' },
 ];
 
@@ -57,6 +56,14 @@ test.each([
   ['two versions of one day', rules(ruleOf('calls', flat, versions('2026-01-01', '2026-01-01'))), {}],
 ])('%s are whole', (_, offers, more) => {
   expect(checkCatalog(catalogOf(offers, more))).toEqual([]);
+});
+
+test.each([
+  ['an allowance that rolls over', [offerOf('plan', [], { allowances: [{ ...minutes, rollover: { cycles: 1 } }] })], 'offers.plan.allowances.minutes', 'Leave its rollover out'],
+  ['a rule for received calls', rules(ruleOf('received', flat, { direction: 'in' })), 'offers.plan.usage.received', 'Leave its direction out'],
+])('%s is rated, but no bill can give it yet', (_, offers, place, says) => {
+  expect(checkCatalog(catalogOf(offers))).toEqual([]);
+  expect(() => wholeCatalog(catalogOf(offers))).toThrow(new RegExp(`${place}: .*${says}`));
 });
 
 test('the demo operator sells from a whole catalog', () => {

@@ -47,3 +47,12 @@ test('one rule of two offers in one cycle makes two lines, told apart by their p
   const { rated } = rate([offerOf('old', [rule]), offerOf('new', [rule])], products, [eventOf('2026-11-12T20:00:00Z', 1), eventOf('2026-11-10T20:00:00Z', 1)]);
   expect(chargesOfUsage(rated).map(({ offer, part, amount }) => [offer, part, amount])).toEqual([['old', '', 1], ['new', 'new', 1]]);
 });
+
+test.each([
+  { name: 'per unit, the units of its events', price: { kind: 'perUnit' as const, price: 1, per: 1 }, counted: [900, 900] },
+  { name: 'by percentage, the events, since their units are money', price: { kind: 'percent' as const, rate: 100 }, counted: [3, 3] },
+  { name: 'by capacity, the peak', price: { kind: 'capacity' as const, price: 1, per: 1 }, counted: [500, 500] },
+])('a line counts $name', ({ price, counted }) => {
+  const events = [300, 500, 100].map((units, index) => eventOf(`2026-11-1${index}T18:00:00Z`, units));
+  expect(chargesOfUsage(rate([offerOf('plan', [ruleOf('calls', price)])], [productOf('plan')], events).rated).map(({ units, chargedUnits }) => [units, chargedUnits])).toEqual([counted]);
+});

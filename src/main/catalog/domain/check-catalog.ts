@@ -3,6 +3,7 @@ import { partnerCatalog } from '../../rating/domain/partner-shares.ts';
 import { localClock } from '../../rating/domain/local-clock.ts';
 import { doubled, type CatalogFault } from './catalog-fault.ts';
 import { checkBandCover, checkBandHours, checkSpecialDays } from './check-bands.ts';
+import { checkBillable } from './check-billable.ts';
 import { checkAllowances, checkBundles, checkPartnerCharges, checkDiscountNames, checkRuleNames } from './check-names.ts';
 import { checkPrice } from './check-tiers.ts';
 import { checkVersions } from './check-versions.ts';
@@ -27,9 +28,9 @@ export function checkCatalog(catalog: Catalog): CatalogFault[] {
   ];
 }
 
-/** The catalog itself where it is whole. Throws a RangeError with every place and sentence where it is not. */
+/** The catalog itself where it is whole and can be billed. Throws a RangeError with every place and sentence where not. */
 export function wholeCatalog(catalog: Catalog): Catalog {
-  const faults = checkCatalog(catalog);
+  const faults = [...checkCatalog(catalog), ...checkBillable(catalog)];
   if (faults.length > 0) throw new RangeError(`The catalog "${catalog.name}" is not whole:\n${faultLines(faults).join('\n')}`);
   return catalog;
 }

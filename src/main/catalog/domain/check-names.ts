@@ -27,8 +27,6 @@ export function checkAllowances({ offers }: Catalog): CatalogFault[] {
     const same = (['usage', 'measure', 'shared', 'priority'] as const).every((part) => known[part] === allowance[part]);
     const place = `offers.${offer.code}.allowances.${allowance.code}`;
     if (!same) return [{ place, sentence: `The allowance "${allowance.code}" differs from the one of that code in another offer in its usage, measure, priority or in being shared. Make them the same, or give it another code.` }];
-    // Bills do not keep yet what a cycle left: taking such a catalog would promise what no bill gives.
-    if (allowance.rollover) return [{ place, sentence: `What the allowance "${allowance.code}" has left cannot go on to the next cycle yet. Leave its rollover out.` }];
     return allowance.from !== undefined && allowance.to !== undefined && allowance.to <= allowance.from ? [{ place, sentence: `The allowance "${allowance.code}" ends on ${allowance.to}, before it begins.` }] : [];
   }));
 }

@@ -61,12 +61,24 @@ function freePart(taken: Set<string>, usage: RatedUsage, part: string): string {
 
 function lineOf(first: RatedUsage, group: ReadonlyArray<RatedUsage>, part: string): UsageCharge {
   const { micros, amount, shares } = shareAmount(group.map((usage) => usage.micros));
-  const units = group.reduce((sum, usage) => sum + usage.trace.rounded, 0);
-  const chargedUnits = group.reduce((sum, usage) => sum + usage.trace.charged, 0);
+  const { units, chargedUnits } = countOf(first.trace.model, group);
   return {
     serviceId: first.serviceId, productId: first.productId, offer: first.trace.offer, charge: first.rule, label: first.label, version: first.version, part, taxCode: first.taxCode,
     events: group.map((usage, index) => ratedEvent(usage, shares[index] ?? 0)), micros, amount, units, freeUnits: units - chargedUnits, chargedUnits,
   };
+}
+
+/**
+ * What a line counts: the units of its events. By percentage the events themselves, since their units are money; by capacity the
+ * peak, since the sum of readings is nothing that anybody had.
+ */
+function countOf(model: RatedUsage['trace']['model'], group: ReadonlyArray<RatedUsage>): { readonly units: number; readonly chargedUnits: number } {
+  const isValue = model === 'percent' || model === 'graduatedPercent';
+  const count = (part: 'rounded' | 'charged') => {
+    const sizes = group.map(({ trace }) => (isValue ? Math.min(1, trace[part]) : trace[part]));
+    return model === 'capacity' ? Math.max(0, ...sizes) : sizes.reduce((sum, size) => sum + size, 0);
+  };
+  return { units: isValue ? group.length : count('rounded'), chargedUnits: count('charged') };
 }
 
 function ratedEvent({ event, micros, trace }: RatedUsage, amount: Minor): RatedEvent {
