@@ -76,3 +76,9 @@ test('money that a bill took stays taken when an earlier call comes late, and th
   const [late] = rateAll([eventOf(at(10), 60), { ...later, billed: { micros: 0, amount: 0, trace: billed!.trace } }]);
   expect([late?.micros, late && takenOf(late.trace)]).toEqual([CENT, []]);
 });
+
+test('names with spaces never meet: an allowance "a b" and a top-up "b" of the allowance "a"', () => {
+  const grants = [{ id: 'b', kind: 'topUp' as const, code: 'a', serviceId: 1, units: 60, from: '2026-11-01T00:00:00Z', to: null }];
+  const [first] = used([minutes('a', 1), minutes('a b', 1)], [eventOf(at(10), 180)], { grants });
+  expect([first?.cents, first?.took.map(([name]) => name)]).toEqual([0, ['a', 'b', 'a b']]);
+});

@@ -96,6 +96,13 @@ test.each([
   expect(faults.some(({ sentence }) => sentence.includes('Calls to "Emergency"') && sentence.includes('must cost nothing'))).toBe(true);
 });
 
+test.each([
+  ['prices any call', ruleOf('any', cents(1)), true], ['prices calls to one zone', ruleOf('italy', cents(1), { zones: ['world'] }), false], ['gives any call away', ruleOf('any', cents(0)), false],
+])('an add-on that %s is refused where it would catch emergency calls', (_, rule, refused) => {
+  const faults = checkCatalog(catalogOf([offerOf('plan', specialRules), offerOf('more', [rule], { kind: 'addon' })], { zones: special }));
+  expect(faults.some(({ place }) => place === 'offers.more.usage')).toBe(refused);
+});
+
 test('a product that keeps the prices of a day is not touched by later versions', () => {
   const rule = ruleOf('calls', cents(1), { versions: [{ version: 'v1', from: '2026-01-01', price: cents(1) }, { version: 'v2', from: '2026-06-01', price: cents(2) }] });
   const events = [eventOf('2026-11-10T18:00:00Z', 60)];

@@ -18,11 +18,14 @@ function samePrefixes(zones: ReadonlyArray<Zone>): CatalogFault[] {
   }));
 }
 
-/** Emergency and free-phone numbers cost nothing by any plan with calls, at any time, and use up no allowance. */
+/**
+ * Emergency and free-phone numbers cost nothing by any plan with calls, at any time, and use up no allowance; nor by an add-on,
+ * whose rules are tried before those of the plan.
+ */
 export function checkFreeNumbers(catalog: Catalog): CatalogFault[] {
   const free = catalog.zones.filter(({ kind }) => kind === 'emergency' || kind === 'freePhone');
-  const plans = catalog.offers.filter((offer) => offer.kind === 'plan' && offer.usage.some(({ usage }) => usage === 'voice'));
-  return plans.flatMap((offer) => free.flatMap((zone) => {
+  const withCalls = catalog.offers.filter((offer) => offer.usage.some(({ usage }) => usage === 'voice'));
+  return withCalls.flatMap((offer) => free.flatMap((zone) => {
     const networks = zone.kind === 'emergency' && offer.usage.some(({ network }) => network === 'roaming') ? (['home', 'roaming'] as const) : (['home'] as const);
     return networks.flatMap((network) => (isFree(offer, zone, network) ? [] : [{
       place: `offers.${offer.code}.usage`, sentence: `Calls to "${zone.label}" ${network === 'home' ? '' : 'abroad '}must cost nothing: put a rule for the zone "${zone.code}" with a price of 0, without a band or an allowance, above the others.`,
@@ -33,5 +36,6 @@ export function checkFreeNumbers(catalog: Catalog): CatalogFault[] {
 /** The first rule that can price such a call outgoing has no band or direction that would let it pass to another, and no price. */
 function isFree(offer: Offer, zone: Zone, network: 'home' | 'roaming'): boolean {
   const rule = offer.usage.find((one) => one.usage === 'voice' && one.direction !== 'in' && (one.network ?? network) === network && (one.zones?.includes(zone.code) ?? true));
-  return rule !== undefined && rule.band === undefined && rule.allowance === undefined && rule.allowances === undefined && rule.versions.every(({ price }) => costsNothing(price));
+  if (rule === undefined) return offer.kind !== 'plan';
+  return rule.band === undefined && rule.allowance === undefined && rule.allowances === undefined && rule.versions.every(({ price }) => costsNothing(price));
 }

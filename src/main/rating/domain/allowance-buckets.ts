@@ -17,7 +17,7 @@ export type Bucket = {
 /** What names a store: the service, or the account for a shared one, the allowance and the grant. */
 export function bucketKey(catalog: CompiledCatalog, serviceId: number, code: string, grant?: string | null): string {
   const owner = catalog.allowances.get(code)?.shared ? '*' : serviceId;
-  return grant ? `${owner} ${code} ${grant}` : `${owner} ${code}`;
+  return grant ? `${owner}\n${code}\n${grant}` : `${owner}\n${code}`;
 }
 
 const none: ReadonlyArray<Bucket> = [];
