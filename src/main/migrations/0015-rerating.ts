@@ -36,16 +36,18 @@ begin
 end $$;
 
 set local role careline_api;
--- Billed events by tariff, days, services and file, with what they cost now. Each part of the selection may be absent.
-create function api.rerate_choice(s jsonb) returns table (usage_id bigint, line_id bigint, account_id bigint, day date) language sql stable security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
-  select r.usage_id, r.line_id, r.account_id, d.day
-  from bill.lines l join bill.rated_usage r on r.line_id = l.id join bill.usage u on u.id = r.usage_id
+-- Billed events by tariff, days, services and file, found from the bills of an account. Each part of the selection may be
+-- absent. Neither a definer nor with settings: so it becomes part of the statements that call it, and reads no more than they.
+create function api.rerate_choice(s jsonb) returns table (usage_id bigint, line_id bigint, account_id bigint, day date) language sql stable as $$
+  select r.usage_id, r.line_id, b.account_id, d.day
+  from bill.bills b join bill.lines l on l.bill_id = b.id join bill.rated_usage r on r.line_id = l.id join bill.usage u on u.id = r.usage_id
     cross join lateral (select (r.started_at at time zone (select x.zone from care.settings x))::date as day) d
   where l.events > 0 and (s->>'offer' is null or l.offer = s->>'offer') and (s->>'charge' is null or l.charge = s->>'charge') and (s->>'version' is null or l.version = s->>'version')
     and (s->>'from' is null or d.day >= (s->>'from')::date) and (s->>'to' is null or d.day < (s->>'to')::date)
     and (s->'serviceIds' is null or l.service_id in (select x::bigint from jsonb_array_elements_text(s->'serviceIds') x)) and (s->>'importId' is null or u.import_id = (s->>'importId')::bigint)
 $$;
-create function api.rerate_accounts(s jsonb, after bigint, how_many int) returns setof jsonb language plpgsql stable security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
+-- Walks the bills in order of account and stops when the page is full, however many accounts there are.
+create function api.rerate_accounts(s jsonb, after bigint, how_many int) returns setof jsonb language plpgsql stable security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' set enable_hashjoin = off set enable_mergejoin = off set enable_hashagg = off as $$
 begin
   perform api.require('worker');
   return query select jsonb_build_object('accountId', a.id, 'number', a.number, 'zone', a.zone, 'cycles', api.cycles_of(a), 'first', c.first, 'last', c.last)
@@ -53,12 +55,12 @@ begin
 end $$;
 -- Billed usage of an account in whole cycles [from_day, to_day): what is chosen is rated anew, the rest keeps its rule and
 -- follows. The lines that carry it come with all their events, those of other cycles too.
-create function api.rerate_inputs(account bigint, from_day date, to_day date, s jsonb) returns jsonb language plpgsql stable security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
+create function api.rerate_inputs(account bigint, from_day date, to_day date, s jsonb) returns jsonb language plpgsql stable security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' set enable_hashjoin = off set enable_mergejoin = off as $$
 declare zone text := (select x.zone from care.settings x); family bigint[] := array(select x.id from bill.accounts x where x.id = account or x.payer_id = account); touched bigint[];
   first timestamptz := from_day::timestamp at time zone zone; until timestamptz := to_day::timestamp at time zone zone;
 begin
   perform api.require('worker');
-  touched := array(select distinct r.line_id from bill.rated_usage r join bill.lines l on l.id = r.line_id where r.account_id = account and r.started_at >= first and r.started_at < until);
+  touched := array(select l.id from bill.bills b join bill.lines l on l.bill_id = b.id where b.account_id = account and l.events > 0 and exists (select from bill.rated_usage r where r.line_id = l.id and r.started_at >= first and r.started_at < until));
   return jsonb_build_object(
     'products', (select coalesce(jsonb_agg(jsonb_build_object('productId', p.id, 'serviceId', p.service_id, 'offer', p.offer, 'from', p.from_day, 'to', p.to_day) order by p.id), '[]') from care.products p where p.account_id = any(family)),
     'lines', (select coalesce(jsonb_agg(jsonb_build_object('lineId', l.id, 'billId', b.id, 'billNumber', b.number, 'serviceId', l.service_id, 'charge', l.charge, 'label', l.label,
