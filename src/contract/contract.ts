@@ -1,3 +1,4 @@
+import { billRuns } from './bill-runs.ts';
 import { billing } from './billing.ts';
 import { customers } from './customers.ts';
 import { operations } from './operations.ts';
@@ -5,5 +6,5 @@ import { rerating } from './rerating.ts';
 import { staff } from './staff.ts';
 
 /** Everything the two sides say to each other: the table of contents of the product. */
-export const contract = { staff, customers, billing, operations, rerating };
+export const contract = { staff, customers, billing, operations, rerating, billRuns };
 export type Contract = typeof contract;

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { accountsDue, runBills } from '../../src/main/billing/bill-run.ts';
+import { startBillRun } from '../../src/main/billing/bill-run-orders.ts';
+import { runBills } from '../../src/main/billing/bill-run.ts';
 import { billingInputs } from '../../src/main/billing/billing-inputs.ts';
 import { type Cycle, cycleUnits, wholeCycle } from '../../src/contract/cycles.ts';
 import { addDays } from '../../src/contract/dates.ts';
@@ -29,7 +30,10 @@ onBothEngines('billing cycles', smallWorld, (world) => {
     // Opened on a Wednesday, by the week from that day.
     await rows(world().db.owner, "update bill.accounts set cycle_unit = 'week', cycle_anchor = '2026-11-04', opened = '2026-11-04' where id = ?", [weekly.accountId]);
     await rows(world().db.owner, "update bill.accounts set cycle_unit = 'quarter', cycle_day = 11, cycle_anchor = '2026-11-01', opened = '2026-08-11' where id = ?", [quarterly.accountId]);
-    const due = (day: string) => worker(world()).read((db) => accountsDue(db, day, 0, 1000));
+    const due = async (day: string) => {
+      const id = await worker(world()).write((db) => startBillRun(db, 'trial', { day }, 1000));
+      return (await rows<{ id: number }>(world().db.owner, 'select unnest(c.account_ids) as id from bill.run_chunks c where c.run_id = ?', [id])).map((one) => one.id);
+    };
     expect(await due('2026-11-11')).toEqual(expect.arrayContaining([weekly.accountId, quarterly.accountId]));
     expect(await due('2026-11-12')).not.toContain(weekly.accountId);
     const [first] = await run(world(), weekly.accountId, '2026-11-11');

@@ -1,58 +1,111 @@
 import { billsOn } from '../../contract/cycles.ts';
-import { type Day, startOfDay } from '../../contract/dates.ts';
-import { catalogInForce } from '../catalog/catalog-in-force.ts';
+import { type Day, formatDay, startOfDay } from '../../contract/dates.ts';
+import { Refusal } from '../../contract/errors.ts';
+import { type CatalogInForce, catalogInForce } from '../catalog/catalog-in-force.ts';
 import { type ReadableDb, rows, type WritableDb } from '../platform/database.ts';
+import { log } from '../platform/log.ts';
+import { refusalOf } from '../platform/sql-refusals.ts';
 import { type BillingInputs, billingInputs } from './billing-inputs.ts';
 import { verifyDraft } from './domain/verify-draft.ts';
-import { draftOf, issuable } from './draft-of.ts';
+import { type Drafted, draftOf, issuable } from './draft-of.ts';
 
 export type IssuedBill = { readonly accountId: number; readonly billId: number; readonly number: string; readonly total: number };
 /** An account whose bill could not be made, with the reason; it stays without a bill and the others go on. */
 export type FailedBill = { readonly accountId: number; readonly reason: string };
+/** The bills of accounts as they would be issued now, those that cannot be made, and accounts that are not due, with the reason. */
+export type CycleDrafts = { readonly inForce: CatalogInForce; readonly drafts: ReadonlyArray<Drafted>; readonly failed: ReadonlyArray<FailedBill>; readonly notDue: ReadonlyArray<FailedBill> };
 
 /**
  * Makes and issues the cycle bills of accounts for a day, as the worker, in the caller's transaction. Accounts that are
  * billed to a payer, whose cycle does not start on the day, or that have their bill already are left out.
  */
 export async function runBills(db: WritableDb, { day, accountIds }: { day: Day; accountIds: ReadonlyArray<number> }): Promise<IssuedBill[]> {
-  const { issued, failed } = await tryBills(db, { day, accountIds });
+  const { inForce, drafts, failed } = await cycleDrafts(db, { day, accountIds });
   const first = failed[0];
   if (first) throw new Error(`Account ${first.accountId} could not be billed: ${first.reason}`);
-  return issued;
+  return issueAll(db, inForce, drafts);
 }
 
-/** The same, with failures listed instead of thrown. */
-export async function tryBills(db: WritableDb, { day, accountIds }: { day: Day; accountIds: ReadonlyArray<number> }): Promise<{ issued: IssuedBill[]; failed: FailedBill[] }> {
+/** The cycle bills of accounts for a day, decided and not posted. */
+export async function cycleDrafts(db: ReadableDb, { day, accountIds }: { day: Day; accountIds: ReadonlyArray<number> }): Promise<CycleDrafts> {
   const inForce = await catalogInForce(db);
   const gathered = await billingInputs(db, accountIds);
   const usageBefore = startOfDay(day, inForce.catalog.zone);
+  const drafts: Drafted[] = [];
   const failed: FailedBill[] = [];
-  const drafts = gathered.filter((inputs) => isDue(inputs, day)).flatMap((inputs) => {
+  const notDue: FailedBill[] = [];
+  for (const inputs of gathered) {
+    const { accountId } = inputs;
+    const why = whyNotDue(inputs, day);
+    if (why !== null) {
+      notDue.push({ accountId, reason: why });
+      continue;
+    }
     try {
       const drafted = draftOf(inForce, inputs, { billDay: day, usageBefore, scope: 'all' });
       const broken = verifyDraft(drafted.draft);
-      if (broken.length > 0) throw new Error(broken.join('; '));
-      return [drafted];
+      if (broken.length > 0) throw new RangeError(broken.join('; '));
+      drafts.push(drafted);
     } catch (failure) {
-      failed.push({ accountId: inputs.accountId, reason: failure instanceof Error ? failure.message : String(failure) });
-      return [];
+      failed.push({ accountId, reason: sentenceOf(failure, accountId) });
     }
-  });
-  if (drafts.length === 0) return { issued: [], failed };
-  const payload = JSON.stringify(drafts.map((drafted) => issuable(drafted, 'normal', inForce.catalogId)));
+  }
+  return { inForce, drafts, failed, notDue };
+}
+
+/** Issues drafts in one call, all or none. Returns the bills in the order of the drafts. */
+export async function issueAll(db: WritableDb, { catalogId }: CatalogInForce, drafts: ReadonlyArray<Drafted>): Promise<IssuedBill[]> {
+  if (drafts.length === 0) return [];
+  const payload = JSON.stringify(drafts.map((drafted) => issuable(drafted, 'normal', catalogId)));
   const [made] = await rows<{ bills: ReadonlyArray<{ billId: number; number: string }> }>(db, 'select api.issue_bills(?::jsonb) as bills', [payload]);
-  const issued = (made?.bills ?? []).map((bill, index) => ({ ...bill, accountId: drafts[index]?.draft.accountId ?? 0, total: drafts[index]?.draft.total ?? 0 }));
+  return (made?.bills ?? []).map((bill, index) => ({ ...bill, accountId: drafts[index]?.draft.accountId ?? 0, total: drafts[index]?.draft.total ?? 0 }));
+}
+
+/**
+ * Issues drafts in one call; where the database refuses one of them, each by itself, and lists those that it refuses. A
+ * database that is busy or gone is no refusal of a bill: that is thrown, and all is rolled back.
+ */
+export async function issueEach(db: WritableDb, inForce: CatalogInForce, drafts: ReadonlyArray<Drafted>): Promise<{ issued: IssuedBill[]; failed: FailedBill[] }> {
+  try {
+    return { issued: await db.transaction((part) => issueAll(part, inForce, drafts)), failed: [] };
+  } catch (failure) {
+    if (!isOfTheBill(failure)) throw failure;
+  }
+  const issued: IssuedBill[] = [];
+  const failed: FailedBill[] = [];
+  for (const drafted of drafts) {
+    try {
+      issued.push(...(await db.transaction((part) => issueAll(part, inForce, [drafted]))));
+    } catch (failure) {
+      if (!isOfTheBill(failure)) throw failure;
+      failed.push({ accountId: drafted.draft.accountId, reason: sentenceOf(failure, drafted.draft.accountId) });
+    }
+  }
   return { issued, failed };
 }
 
-function isDue(inputs: BillingInputs, day: Day): boolean {
-  return inputs.payerId === null && (inputs.closed === null || inputs.closed > day) && inputs.opened <= day && billsOn(day, inputs.cycles) && (inputs.cycleTo === null || inputs.cycleTo < day);
+const refusals: ReadonlySet<string> = new Set(['REFUSED', 'CONFLICT', 'NOT_FOUND']);
+/** Integrity and data errors (classes 22 and 23), and what our functions refuse. */
+function isOfTheBill(failure: unknown): boolean {
+  const refusal = refusalOf(failure);
+  if (refusal) return refusals.has(refusal.code);
+  return failure instanceof Error && 'code' in failure && /^2[23]/.test(String(failure.code));
 }
 
-/** Accounts that have a cycle starting on the day and no bill for it yet, in pages by id. */
-export async function accountsDue(db: ReadableDb, day: Day, after: number, limit: number): Promise<number[]> {
-  const found = await rows<{ id: number }>(db, `select a.id from bill.accounts a where a.id > ? and a.payer_id is null and a.opened <= ?::date and (a.closed is null or a.closed > ?::date)
-    and (api.starts_cycle(a.cycle_unit, a.cycle_day, a.cycle_anchor, ?::date) or exists (select from bill.cycle_changes c where c.account_id = a.id))
-    and not exists (select from bill.bills b where b.account_id = a.id and b.bill_day = ?::date and b.category = 'normal') order by a.id limit ?`, [after, day, day, day, day, limit]);
-  return found.map(({ id }) => id);
+/** Why a bill could not be made, for the operator; what they can't understand goes to the log. */
+function sentenceOf(failure: unknown, accountId: number): string {
+  const refusal = refusalOf(failure);
+  if (refusal instanceof Refusal) return refusal.message;
+  if (failure instanceof RangeError) return failure.message;
+  log('error', `account ${accountId} could not be billed: ${failure instanceof Error ? (failure.message.split(' - ').at(-1) ?? '').slice(0, 300) : String(failure)}`);
+  return 'The bill could not be made. The log of the worker says more.';
+}
+
+/** Why an account has no bill of a cycle on a day, or null where it has one to be made. */
+function whyNotDue(inputs: BillingInputs, day: Day): string | null {
+  if (inputs.payerId !== null) return 'It is billed to another account.';
+  if (inputs.closed !== null && inputs.closed <= day) return `It was closed on ${formatDay(inputs.closed)}.`;
+  if (inputs.opened > day) return `It was opened on ${formatDay(inputs.opened)}.`;
+  if (!billsOn(day, inputs.cycles)) return `None of its billing periods starts on ${formatDay(day)}.`;
+  return inputs.cycleTo === null || inputs.cycleTo < day ? null : `It is billed up to ${formatDay(inputs.cycleTo)} already.`;
 }

@@ -13,9 +13,10 @@ import { paymentsAndDisputes } from './0011-payments-and-disputes.ts';
 import { staffAndImports } from './0012-staff-and-imports.ts';
 import { billingInputs } from './0013-billing-inputs.ts';
 import { rerating } from './0015-rerating.ts';
+import { billRuns } from './0016-bill-runs.ts';
 import { replay } from './0017-replay.ts';
 import { reratingOrders } from './0018-rerating-orders.ts';
 import { sameCause } from './0019-same-cause.ts';
 
 /** Every migration in order, by name: nothing is read from a folder at run time. */
-export const migrations: ReadonlyArray<Migration> = [rolesAndSchemas, staffAndClock, customers, servicesAndCatalog, usageAndBills, paymentsAndLedger, whoAmI, cases, search, issueBills, paymentsAndDisputes, staffAndImports, billingInputs, rerating, replay, reratingOrders, sameCause];
+export const migrations: ReadonlyArray<Migration> = [rolesAndSchemas, staffAndClock, customers, servicesAndCatalog, usageAndBills, paymentsAndLedger, whoAmI, cases, search, issueBills, paymentsAndDisputes, staffAndImports, billingInputs, rerating, billRuns, replay, reratingOrders, sameCause];

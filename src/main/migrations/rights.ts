@@ -32,19 +32,20 @@ const callable: Readonly<Record<string, ReadonlyArray<string>>> = {
   'careline_agent': ['api.name_of_mine(bigint)', 'api.number_of_mine(bigint)', 'api.open_case(bigint, text, text, text)', 'api.close_case(bigint)', 'api.changed_elsewhere(text)', 'api.end_call(bigint, text)', 'api.case_state(bigint)', 'api.case_level(bigint)', 'api.answer_check(bigint, text, text)', 'api.reveal_contact(bigint, text, text)', 'api.revealed_contact(bigint, text, text)', 'api.wrap_up(jsonb)', 'api.finish_follow_up(bigint)', 'api.search(text)', 'api.who_calls(text)', 'api.issue_bill(jsonb)', 'api.billing_inputs(bigint[])', 'api.address_of(bigint)', 'api.standing_facts(bigint)', 'api.related_to(bigint)'],
   'careline_supervisor': ['api.replay_inputs(bigint)', 'api.same_cause(jsonb, int)'],
   'careline_auditor': ['api.same_cause(jsonb, int)', 'api.replay_inputs(bigint)', 'api.bills_to_replay(bigint, int)', 'api.open_case(bigint, text, text, text)', 'api.close_case(bigint)', 'api.changed_elsewhere(text)', 'api.case_state(bigint)', 'api.case_level(bigint)', 'api.search(text)', 'api.billing_inputs(bigint[])', 'api.address_of(bigint)', 'api.standing_facts(bigint)', 'api.related_to(bigint)', 'api.verify_money()', 'api.verify_rerating()', 'api.broken_seals()'],
-  'careline_operator': ['api.ask_rerating(jsonb)', 'api.order_rerating(bigint, text, text)', 'api.import_usage(jsonb, jsonb, jsonb)', 'api.known_usage(text[])', 'api.guide(text[])', 'api.recycle_suspense(jsonb)'],
+  'careline_operator': ['api.start_bill_run(jsonb)', 'api.make_bill_run_final(bigint)', 'api.change_bill_run(bigint, text)', 'api.bill_run_totals(bigint)', 'api.ask_rerating(jsonb)', 'api.order_rerating(bigint, text, text)', 'api.import_usage(jsonb, jsonb, jsonb)', 'api.known_usage(text[])', 'api.guide(text[])', 'api.recycle_suspense(jsonb)'],
   'careline_useradmin': ['api.add_staff(jsonb, text)', 'api.set_staff_active(text, boolean)', 'api.set_staff_password(text, text)'],
   // Indexes of customers call these as whoever adds one.
   'careline_worker, careline_api': ['care.folded(text)', 'care.name_parts(text, text, text)'],
-  'careline_worker': ['api.same_cause(jsonb, int)', 'api.next_rerating()', 'api.show_rerating(bigint, jsonb, text)', 'api.finish_rerating(bigint, bigint, text)', 'api.replay_inputs(bigint)', 'api.bills_to_replay(bigint, int)', 'api.issue_bill(jsonb)', 'api.issue_bills(jsonb)', 'api.record_payment(jsonb)', 'api.allocate(bigint, jsonb)', 'api.open_dispute(jsonb)', 'api.add_one_time(jsonb)', 'api.import_usage(jsonb, jsonb, jsonb)', 'api.known_usage(text[])', 'api.guide(text[])', 'api.recycle_suspense(jsonb)', 'api.billing_inputs(bigint[])', 'api.seal_audit()', 'api.broken_seals()', 'api.verify_money()', 'api.rerate_accounts(jsonb, bigint, int)', 'api.rerate_inputs(bigint, date, date, jsonb)', 'api.begin_rerating(jsonb, text, text)', 'api.post_corrections(bigint, jsonb)', 'api.verify_rerating()', 'api.starts_cycle(text, int, date, date)', 'api.change_cycle(jsonb)', 'api.take_deposit(jsonb)', 'api.return_deposit(bigint, date, text)', 'api.close_account(jsonb)', 'api.issue_credit_note(jsonb)', 'api.set_tax_profile(jsonb)', 'api.record_exemption(jsonb)'],
+  'careline_worker': ['api.start_bill_run(jsonb)', 'api.make_bill_run_final(bigint)', 'api.change_bill_run(bigint, text)', 'api.take_bill_chunk(text, int, bigint)', 'api.begin_bill_chunk(bigint, int, text)', 'api.finish_bill_chunk(bigint, int, text, jsonb)', 'api.give_back_bill_chunk(bigint, int, text)', 'api.usual_bills(bigint[], date)', 'api.bill_run_totals(bigint)', 'api.same_cause(jsonb, int)', 'api.next_rerating()', 'api.show_rerating(bigint, jsonb, text)', 'api.finish_rerating(bigint, bigint, text)', 'api.replay_inputs(bigint)', 'api.bills_to_replay(bigint, int)', 'api.issue_bill(jsonb)', 'api.issue_bills(jsonb)', 'api.record_payment(jsonb)', 'api.allocate(bigint, jsonb)', 'api.open_dispute(jsonb)', 'api.add_one_time(jsonb)', 'api.import_usage(jsonb, jsonb, jsonb)', 'api.known_usage(text[])', 'api.guide(text[])', 'api.recycle_suspense(jsonb)', 'api.billing_inputs(bigint[])', 'api.seal_audit()', 'api.broken_seals()', 'api.verify_money()', 'api.rerate_accounts(jsonb, bigint, int)', 'api.rerate_inputs(bigint, date, date, jsonb)', 'api.begin_rerating(jsonb, text, text)', 'api.post_corrections(bigint, jsonb)', 'api.verify_rerating()', 'api.starts_cycle(text, int, date, date)', 'api.change_cycle(jsonb)', 'api.take_deposit(jsonb)', 'api.return_deposit(bigint, date, text)', 'api.close_account(jsonb)', 'api.issue_credit_note(jsonb)', 'api.set_tax_profile(jsonb)', 'api.record_exemption(jsonb)'],
   'careline_provision': ['api.require(text[])', 'api.me()'],
   'careline_api': ['api.set_login(text, text, text, boolean)', 'api.set_own_login(text)', 'care.now()', 'care.today()', 'care.masked(text, text)'],
 };
 
 /** What the owner of the functions may write; it never updates or deletes what is posted. */
 const postable = [
-  'insert on audit.entries, audit.seals, care.cases, care.search_counts, care.interactions, care.changes, care.follow_ups, care.staff, bill.imports, bill.usage, bill.suspense, bill.one_time, bill.numbers, bill.bills, bill.lines, bill.taxes, bill.rated_usage, bill.reratings, bill.corrections, bill.rerated_usage, bill.made_from, bill.rerating_orders, bill.bill_balances, bill.disputes, pay.payments, pay.allocations, ledger.transactions, ledger.entries, bill.cycle_changes, bill.deposits, bill.tax_profiles, bill.exemptions',
+  'insert on audit.entries, audit.seals, care.cases, care.search_counts, care.interactions, care.changes, care.follow_ups, care.staff, bill.imports, bill.usage, bill.suspense, bill.one_time, bill.numbers, bill.bills, bill.lines, bill.taxes, bill.rated_usage, bill.reratings, bill.corrections, bill.rerated_usage, bill.made_from, bill.rerating_orders, bill.runs, bill.run_chunks, bill.run_findings, bill.bill_balances, bill.disputes, pay.payments, pay.allocations, ledger.transactions, ledger.entries, bill.cycle_changes, bill.deposits, bill.tax_profiles, bill.exemptions',
   'update (back_day, back_cause) on bill.deposits',
+  'update on bill.runs, bill.run_chunks, bill.run_findings',
   'update on care.cases, care.search_counts, care.follow_ups, care.staff, bill.suspense, bill.numbers, bill.rerating_orders, bill.bill_balances, bill.disputes, pay.payments, bill.accounts, bill.tax_profiles',
 ];
 
@@ -146,6 +147,13 @@ create policy auditors on bill.reratings for select to careline_auditor using ($
 grant select on bill.rerating_orders to careline_operator, careline_auditor;
 create policy operators on bill.rerating_orders for select to careline_operator using (${worksAs('operator')});
 create policy auditors on bill.rerating_orders for select to careline_auditor using (${worksAs('auditor')});
+grant select on bill.runs, bill.run_chunks, bill.run_findings to careline_operator, careline_auditor;
+do $$ declare t text; begin
+  foreach t in array array['bill.runs','bill.run_chunks','bill.run_findings'] loop
+    execute format('create policy operators on %s for select to careline_operator using (${worksAs('operator').replaceAll("'", "''")})', t);
+    execute format('create policy auditors on %s for select to careline_auditor using (${worksAs('auditor').replaceAll("'", "''")})', t);
+  end loop;
+end $$;
 grant select on bill.imports, bill.suspense to careline_operator;
 create policy operators on bill.imports for select to careline_operator using (${worksAs('operator')});
 create policy operators on bill.suspense for select to careline_operator using (${worksAs('operator')});
