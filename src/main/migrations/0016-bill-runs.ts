@@ -35,11 +35,11 @@ create function api.bill_run_totals(run bigint) returns jsonb language sql stabl
     'currencies', (select coalesce(jsonb_agg(jsonb_build_object('currency', x.currency, 'bills', x.bills, 'charges', x.charges, 'tax', x.tax, 'total', x.total) order by x.currency), '[]') from (
       select c->>'currency' as currency, sum((c->>'bills')::int) as bills, sum((c->>'charges')::bigint) as charges, sum((c->>'tax')::bigint) as tax, sum((c->>'total')::bigint) as total from bill.run_chunks k cross join jsonb_array_elements(k.currencies) c where k.run_id = run group by 1) x),
     'findings', (select coalesce(jsonb_object_agg(x.kind, x.n), '{}') from (select f.kind, count(*) as n from bill.run_findings f where f.run_id = run and f.settled_at is null group by f.kind) x)) $$;
--- Cuts the accounts of a run into chunks. Whether a cycle that was changed starts on the day is left to the worker.
+-- Cuts the accounts of a run into chunks. A trial may look two months ahead, at what there is by now. Whether a cycle that was changed starts on the day is left to the worker.
 create function api.plan_bill_run(wanted text, day date, ids bigint[], trial bigint, size int) returns bigint language plpgsql security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
 declare made bigint; found_ids bigint[];
 begin
-  if day > care.today() then raise exception '% is still to come: today is %.', day, care.today() using errcode = 'C1003'; end if;
+  if day > care.today() + (case wanted when 'trial' then 62 else 0 end) then raise exception '% is still to come: today is %.', day, care.today() using errcode = 'C1003'; end if;
   if size not between 1 and 5000 then raise exception 'A chunk has 1 to 5,000 accounts.' using errcode = 'C1003'; end if;
   found_ids := coalesce((select array_agg(x order by x) from unnest(ids) x), array(select a.id from bill.accounts a where ids is null and a.payer_id is null and a.opened <= day and (a.closed is null or a.closed > day)
     and (api.starts_cycle(a.cycle_unit, a.cycle_day, a.cycle_anchor, day) or exists (select from bill.cycle_changes c where c.account_id = a.id))
