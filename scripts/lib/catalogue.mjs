@@ -246,6 +246,14 @@ export async function* places(page) {
 
   await signIn('operator');
   yield 'operations';
+  await run('Show bill runs');
+  await page.getByText('No bill run yet').waitFor();
+  yield 'bill-runs-none';
+  await page.getByLabel('Bill day').fill('2026-12-05');
+  await page.getByRole('button', { name: 'Try the run' }).click();
+  await page.getByRole('button', { name: 'Make final' }).waitFor();
+  await settle();
+  yield 'bill-run-trial';
   await run('Re-rate billed usage');
   await page.getByText('No re-rating yet').waitFor();
   yield 'rerating-none';

@@ -8,7 +8,9 @@ import { broken, madeBills, NEXT_DAY, untilNextDay } from './bill-run-kit.ts';
 
 onDemos('A bill run at the desk', async (demo) => {
   await untilNextDay(demo);
-  return { operator: await careAs(demo, 'operator') };
+  const { id, number } = (await row<{ id: number; number: string }>(demo.owner, 'select a.id, a.number from bill.accounts a where a.cycle_day = 5 and a.payer_id is null order by a.id limit 1'))!;
+  await demo.worker.write((db) => rows(db, 'select api.add_one_time(?::jsonb)', [JSON.stringify({ accountId: id, charge: 'installation', label: 'Installation', amount: 500_000, day: '2026-11-20', cause: 'A figure too many' })]));
+  return { high: number, operator: await careAs(demo, 'operator') };
 }, (made, demo) => {
   const runs = () => made().operator.billRuns.runs();
   const run = async (id: number): Promise<BillRun> => (await runs()).runs.find((one) => one.id === id)!;
@@ -29,9 +31,9 @@ onDemos('A bill run at the desk', async (demo) => {
     expect(sum).toMatchObject({ currency: 'USD', bills: 3, total: sum!.charges + sum!.tax });
     expect(await madeBills(demo())).toEqual([]);
     const { rows: found } = await operator.billRuns.findings({ id });
-    // Nobody's usage of the month came in: that is what a missing file looks like.
-    expect(found.map(({ kind }) => kind)).toContain('noUsage');
-    expect(found[0]?.facts).toMatchObject({ currency: 'USD', events: 0, before: expect.arrayContaining([expect.any(Number)]) as number[] });
+    expect(found).toEqual([expect.objectContaining({ account: made().high, kind: 'high', reason: null })]);
+    expect(found[0]!.facts).toMatchObject({ currency: 'USD', usual: expect.any(Number) as number, before: Array.from({ length: 6 }, () => expect.any(Number) as number) });
+    expect(found[0]!.facts!.total).toBeGreaterThan(3 * found[0]!.facts!.usual!);
     expect((await operator.billRuns.findings({ id, kind: 'error' })).rows).toEqual([]);
     const final = await operator.billRuns.makeFinal({ id });
     await ended(demo(), final.id);

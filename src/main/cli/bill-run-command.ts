@@ -47,11 +47,16 @@ async function findingsOf(worker: Database, id: number): Promise<BillRunFinding[
   return all;
 }
 
-/** Does the run with so many connections of this process at once; other processes may share it. */
-async function work(asked: Asked, target: Target, run: number | null): Promise<number> {
+/** How many connections share the work; said before anything is started. */
+function workersOf(asked: Asked, target: Target): number {
   const workers = numberOption(asked, 'workers', 1);
   if (workers < 1 || workers > MOST_WORKERS) throw new CliFailure(`--workers must be 1 to ${MOST_WORKERS}. Start the command again elsewhere for more.`);
   if (workers > 1 && target.worker.kind === 'embedded') throw new CliFailure('An embedded database has one connection: --workers is for a server.');
+  return workers;
+}
+
+/** Does the run with so many connections of this process at once; other processes may share it. */
+async function work(asked: Asked, target: Target, workers: number, run: number | null): Promise<number> {
   const others = await Promise.all(Array.from({ length: workers - 1 }, () => openTarget(asked)));
   const told = async () => {
     if (run === null) return;
@@ -97,9 +102,10 @@ export const billRunCommand: Command = {
         const runs = await worker.read((db) => billRunsFound(db));
         return { ok: true, value: { runs }, lines: runs.length === 0 ? ['There is no bill run yet.'] : runs.map(runLine) };
       }
+      const workers = workersOf(asked, target);
       const run = await runMeant(asked, worker);
       if (asked.values['pause'] !== undefined || asked.values['cancel'] !== undefined) return { ok: true, value: { run }, lines: [`Run ${run}: ${asked.values['pause'] === undefined ? 'cancelled' : 'paused'}.`] };
-      const parts = await work(asked, target, run);
+      const parts = await work(asked, target, workers, run);
       return run === null ? { ok: true, value: { parts }, lines: [parts === 0 ? 'Nothing waits.' : `${parts} ${parts === 1 ? 'part' : 'parts'} of bill runs done.`] } : await outcomeOf(worker, run);
     } finally {
       await target.close();
