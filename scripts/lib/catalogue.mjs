@@ -254,6 +254,12 @@ export async function* places(page) {
   await page.getByRole('button', { name: 'Make final' }).waitFor();
   await settle();
   yield 'bill-run-trial';
+  await page.getByRole('textbox', { name: 'Accounts', exact: true }).fill('10482291, 10396620');
+  await page.getByRole('button', { name: 'Try the run' }).click();
+  await page.getByText('Could not be billed').click();
+  await page.getByRole('status', { name: 'Account 10396620' }).waitFor();
+  await settle();
+  yield 'bill-run-errors';
   await run('Re-rate billed usage');
   await page.getByText('No re-rating yet').waitFor();
   yield 'rerating-none';
