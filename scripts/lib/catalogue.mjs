@@ -250,12 +250,12 @@ export async function* places(page) {
   await page.getByText('No bill run yet').waitFor();
   yield 'bill-runs-none';
   await page.getByLabel('Bill day').fill('2026-12-05');
-  await page.getByRole('button', { name: 'Try the run' }).click();
+  await page.getByRole('button', { name: 'Try the run', exact: true }).click();
   await page.getByRole('button', { name: 'Make final' }).waitFor();
   await settle();
   yield 'bill-run-trial';
   await page.getByRole('textbox', { name: 'Accounts', exact: true }).fill('10482291, 10396620');
-  await page.getByRole('button', { name: 'Try the run' }).click();
+  await page.getByRole('button', { name: 'Try the run', exact: true }).click();
   await page.getByText('Could not be billed').click();
   await page.getByRole('status', { name: 'Account 10396620' }).waitFor();
   await settle();
