@@ -46,7 +46,7 @@ export async function start(plan: Plan): Promise<Result[]> {
   const size = `${times.empty.length} starts`;
   return [
     byRatio({ id: 'P1', name: 'start until the sign-in field takes a key, shared server', size, unit: 'ms', value: median(times.server), reference: median(times.empty), ratio: median(ratios.server), goal: 1.5, aim: 1.3, note: 'against the first paint of an empty window' }),
-    byRatio({ id: 'P1', name: 'the same with the embedded demo, which opens first', size, unit: 'ms', value: median(times.demo), reference: median(times.empty), ratio: median(ratios.demo), note: 'against the first paint of an empty window' }),
+    byRatio({ id: 'P1', name: 'the same with the embedded demo, which opens meanwhile', size, unit: 'ms', value: median(times.demo), reference: median(times.empty), ratio: median(ratios.demo), note: 'against the first paint of an empty window' }),
     byValue({ id: 'P1', name: 'Enter until the search box takes a key, beyond one sign-in', size, unit: 'ms', value: median(times.search.map((time, at) => time - (times.signIn[at] ?? 0))), reference: median(times.signIn), goal: 500, aim: 200, note: 'the reference is one sign-in without a window' }),
   ];
 }

@@ -15,8 +15,8 @@ export type DemoAccount = { readonly login: string; readonly name: string; reado
 /** What the app knows before and after sign-in. */
 export type AppState = {
   readonly version: string;
-  /** 'none' shows the first-start screen; `problem` says in a sentence why a chosen database does not open. */
-  readonly connection: { readonly kind: 'none' | 'demo' | 'server'; readonly label: string; readonly problem: string | null };
+  /** 'none' shows the first-start screen; `problem` says in a sentence why a chosen database does not open; while it is `opening`, a sign-in waits. */
+  readonly connection: { readonly kind: 'none' | 'demo' | 'server'; readonly label: string; readonly problem: string | null; readonly opening: boolean };
   readonly operator: string | null;
   readonly currency: string;
   readonly zone: string;

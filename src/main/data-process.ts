@@ -26,11 +26,13 @@ const WARM_AFTER_MS = 400;
  */
 export function serve(parent: Parent): void {
   let started: Start | null = null;
+  let opening: Promise<void> = Promise.resolve();
   const desk = { current: makeDesk('', () => undefined) };
 
   async function open(choice: Choice | null): Promise<void> {
     const start = started;
     if (!start) return;
+    await opening;
     await desk.current.host()?.close();
     if (!choice) return desk.current.useHost(null, null);
     try {
@@ -57,7 +59,13 @@ export function serve(parent: Parent): void {
     desk.current = makeDesk(start.version, (who) => parent.postMessage({ kind: 'remember', who }));
     const url = process.env.CARELINE_DATABASE_URL;
     const saved = join(start.userData, 'connection.json');
-    await open(url ? { kind: 'server', url } : (readChoice(saved) ?? (start.firstStart ? null : { kind: 'demo' })));
+    const choice: Choice | null = url ? { kind: 'server', url } : (readChoice(saved) ?? (start.firstStart ? null : { kind: 'demo' }));
+    const opened = open(choice);
+    // The demo takes seconds to open; names are typed meanwhile.
+    if (choice?.kind === 'demo' && !start.remembered) {
+      desk.current.opens({ kind: 'demo', label: 'Demo', demoAccounts, done: opened });
+      opening = opened;
+    } else await opened;
     if (!start.remembered) return void setTimeout(drivers, WARM_AFTER_MS);
     try {
       await desk.current.signIn(start.remembered.login, start.remembered.password, 'again');
@@ -85,6 +93,7 @@ export function serve(parent: Parent): void {
 
   async function stop(): Promise<void> {
     await ready;
+    await opening;
     await desk.current.signOut();
     await desk.current.host()?.close();
     parent.postMessage({ kind: 'stopped' });

@@ -37,7 +37,7 @@ function Desk() {
 }
 const open = (kind: 'server' | 'demo') => render(
   <QueryClientProvider client={queryClient}>
-    <SessionContext value={{ me: { role: 'agent' } as Me, state: { connection: { kind, label: '', problem: null } } as AppState }}><Desk /></SessionContext>
+    <SessionContext value={{ me: { role: 'agent' } as Me, state: { connection: { kind, label: '', problem: null, opening: false } } as AppState }}><Desk /></SessionContext>
   </QueryClientProvider>,
 );
 const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));

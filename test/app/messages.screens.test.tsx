@@ -69,7 +69,7 @@ describe('the bell', () => {
 
 describe('what was said to one person', () => {
   const me = { login: 'nadia', name: 'Nadia Okafor', role: 'agent', team: 'Care', extension: '104', passwordGiven: false } as const;
-  const state: AppState = { version: '1.0.0', connection: { kind: 'demo', label: 'Demo', problem: null }, operator: 'Northwind', currency: 'USD', zone: 'America/Los_Angeles', now: '2026-11-18T18:42:00.000Z', demoAccounts: [], me, locked: false };
+  const state: AppState = { version: '1.0.0', connection: { kind: 'demo', label: 'Demo', problem: null, opening: false }, operator: 'Northwind', currency: 'USD', zone: 'America/Los_Angeles', now: '2026-11-18T18:42:00.000Z', demoAccounts: [], me, locked: false };
   const texts = () => useToasts.getState().history.map(({ text }) => text);
 
   it('is kept while the desk is locked, gone after the sign-out, and never shown to another', async () => {

@@ -61,7 +61,7 @@ export function caseAt(level: OpenCase['level']): OpenCase {
 /** Shows a part of a screen as a member of staff sees it on 18 November 2026 in Seattle. */
 export function show(node: ReactNode, role: Role = 'agent') {
   const me = { login: 'nadia', name: 'Nadia Okafor', role, team: 'Care', extension: '104', passwordGiven: false };
-  const state: AppState = { version: '1.0.0', connection: { kind: 'demo', label: 'Demo', problem: null }, operator: 'Northlake', currency: 'USD', zone: 'America/Los_Angeles', now: '2026-11-18T18:42:00.000Z', demoAccounts: [], me, locked: false };
+  const state: AppState = { version: '1.0.0', connection: { kind: 'demo', label: 'Demo', problem: null, opening: false }, operator: 'Northlake', currency: 'USD', zone: 'America/Los_Angeles', now: '2026-11-18T18:42:00.000Z', demoAccounts: [], me, locked: false };
   queryClient.clear();
   return render(
     <MantineProvider env="test">

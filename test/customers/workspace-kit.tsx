@@ -16,7 +16,7 @@ export type FakeLine = (path: ReadonlyArray<string>, input: Sent) => Promise<unk
 
 export const customerId = CustomerId.parse(17);
 const me = { login: 'nadia', name: 'Nadia Okafor', role: 'agent', team: 'Care', extension: '104', passwordGiven: false } as const;
-const state: AppState = { version: '1.0.0', connection: { kind: 'demo', label: 'Demo', problem: null }, operator: 'Northwind', currency: 'USD', zone: 'America/Los_Angeles', now: '2026-11-18T18:42:00.000Z', demoAccounts: [], me, locked: false };
+const state: AppState = { version: '1.0.0', connection: { kind: 'demo', label: 'Demo', problem: null, opening: false }, operator: 'Northwind', currency: 'USD', zone: 'America/Los_Angeles', now: '2026-11-18T18:42:00.000Z', demoAccounts: [], me, locked: false };
 
 /** Elena as the overview answers her: nothing owed, nothing open, verified. */
 export function overviewWith(part: Partial<CustomerOverview> = {}): CustomerOverview {

@@ -12,13 +12,13 @@ beforeEach(() => {
 });
 afterEach(cleanup);
 
-const state: AppState = { version: '1', connection: { kind: 'none', label: '', problem: null }, operator: null, currency: 'USD', zone: 'UTC', now: '2026-11-18T18:00:00.000Z', demoAccounts: [], me: null, locked: false };
+const state: AppState = { version: '1', connection: { kind: 'none', label: '', problem: null, opening: false }, operator: null, currency: 'USD', zone: 'UTC', now: '2026-11-18T18:00:00.000Z', demoAccounts: [], me: null, locked: false };
 const sent = (path: string) => line.call.mock.calls.filter(([called]) => called.join('.') === path).map(([, input]) => input);
 
 describe('the choice of a database', () => {
   it('tries the address with the certificate of the authority before it is saved, and again after either was changed', async () => {
     line.call.mockImplementation(async (path, input) => {
-      if (path.join('.') !== 'staff.testConnection') return { ...state, connection: { kind: 'server', label: 'db.example', problem: null } };
+      if (path.join('.') !== 'staff.testConnection') return { ...state, connection: { kind: 'server', label: 'db.example', problem: null, opening: false } };
       return (input as { url: string }).url.includes('right') ? { ok: true, sentence: 'db.example answers.' } : { ok: false, sentence: '/etc/wrong.pem is not a certificate.' };
     });
     show(<FirstStartScreen state={state} />, 'agent');

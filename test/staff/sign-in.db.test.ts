@@ -88,7 +88,31 @@ onDemos('Signing in', async () => ({}), (_, demo) => {
     const desk = makeDesk('test', () => undefined);
     desk.useHost(null, 'Another Careline (process 7) has the embedded database open. Close it first.');
     expect(await refusal(callOf(desk).staff.signIn(nadia))).toMatchObject({ code: 'UNAVAILABLE', sentence: expect.stringContaining('process 7') as string });
-    expect(desk.state().connection).toEqual({ kind: 'none', label: '', problem: expect.stringContaining('process 7') as string });
+    expect(desk.state().connection).toEqual({ kind: 'none', label: '', problem: expect.stringContaining('process 7') as string, opening: false });
+  });
+
+  it('waits for a database that is still opening, and says so', async () => {
+    const desk = makeDesk('test', () => undefined);
+    let open: () => void = () => undefined;
+    desk.opens({ kind: 'demo', label: 'Demo', demoAccounts: demo().host.demoAccounts, done: new Promise((resolve) => { open = resolve; }) });
+    expect(desk.state()).toMatchObject({ connection: { kind: 'demo', label: 'Demo', problem: null, opening: true }, me: null });
+    const coming = callOf(desk).staff.signIn(nadia);
+    expect(await Promise.race([coming, new Promise((resolve) => setTimeout(resolve, 50, 'waits'))])).toBe('waits');
+    desk.useHost(demo().host, null);
+    open();
+    expect(await coming).toMatchObject({ connection: { opening: false }, me: { login: nadia.login } });
+    await desk.signOut();
+  });
+
+  it('refuses a sign-in with the reason where the database did not open in the end', async () => {
+    const desk = makeDesk('test', () => undefined);
+    let fail: () => void = () => undefined;
+    desk.opens({ kind: 'demo', label: 'Demo', demoAccounts: [], done: new Promise((resolve) => { fail = resolve; }) });
+    const coming = refusal(callOf(desk).staff.signIn(nadia));
+    desk.useHost(null, 'The prepared demo database is missing.');
+    fail();
+    expect(await coming).toMatchObject({ code: 'UNAVAILABLE', sentence: 'The prepared demo database is missing.' });
+    expect(desk.state().connection).toMatchObject({ kind: 'none', opening: false });
   });
 });
 

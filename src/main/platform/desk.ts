@@ -22,6 +22,12 @@ export type Host = {
   readonly close: () => Promise<void>;
 };
 
+/** A database that is being opened: what the sign-in shows meanwhile. */
+export type Opening = Pick<Host, 'kind' | 'label' | 'demoAccounts'> & {
+  /** Settled when `useHost` was called with the host, or with the reason why there is none. */
+  readonly done: Promise<void>;
+};
+
 /** What must survive a restart of the data process: kept by the shell in memory only. */
 export type Remembered = { readonly login: string; readonly password: string; readonly locked: boolean } | null;
 
@@ -29,6 +35,8 @@ export type Remembered = { readonly login: string; readonly password: string; re
 export type Desk = {
   readonly state: () => AppState;
   readonly useHost: (host: Host | null, problem: string | null) => void;
+  /** The database of this desk is on its way: names can be typed, and a sign-in waits for it. */
+  readonly opens: (opening: Opening) => void;
   readonly host: () => Host | null;
   /** `again` for a data process that started anew under a person at work; otherwise no customer is open at first. */
   readonly signIn: (login: string, password: string, again?: 'again') => Promise<void>;
@@ -56,6 +64,7 @@ const leaveCases = (db: WritableDb) => rows(db, 'select api.leave_cases()');
 export function makeDesk(version: string, remember: (who: Remembered) => void): Desk {
   let host: Host | null = null;
   let problem: string | null = null;
+  let opening: Opening | null = null;
   let who: { me: Me; person: Database; password: string } | null = null;
   let locked = false;
   let clock: Pick<Host, 'operator' | 'currency' | 'zone' | 'offsetMs'> | null = null;
@@ -95,15 +104,20 @@ export function makeDesk(version: string, remember: (who: Remembered) => void): 
   return {
     state: () => ({
       version, now: now(), locked, me: locked ? null : (who?.me ?? null),
-      connection: { kind: host?.kind ?? 'none', label: host?.label ?? '', problem },
-      operator: clock?.operator ?? host?.operator ?? null, currency: (clock ?? host)?.currency ?? 'USD', zone: (clock ?? host)?.zone ?? 'UTC', demoAccounts: host?.demoAccounts ?? [],
+      connection: { kind: (host ?? opening)?.kind ?? 'none', label: (host ?? opening)?.label ?? '', problem, opening: opening !== null },
+      operator: clock?.operator ?? host?.operator ?? null, currency: (clock ?? host)?.currency ?? 'USD', zone: (clock ?? host)?.zone ?? 'UTC', demoAccounts: (host ?? opening)?.demoAccounts ?? [],
     }),
     useHost: (next, why) => {
       host = next;
       problem = why;
+      opening = null;
+    },
+    opens: (next) => {
+      opening = next;
     },
     host: () => host,
     signIn: async (login, password, again) => {
+      await opening?.done;
       const open = host;
       if (!open) throw new Refusal('UNAVAILABLE', problem ?? 'Choose a database first.');
       const made = await delayed(login, () => open.signIn(login, password));

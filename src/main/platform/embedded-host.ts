@@ -1,4 +1,5 @@
-import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Knex } from 'knex';
 import { Refusal } from '../../contract/errors.ts';
@@ -25,7 +26,7 @@ export async function embeddedHost(options: { folder: string; template: string; 
   const unlock = lockFolder(folder);
   try {
     const data = join(folder, 'data');
-    if (!existsSync(data)) copyTemplate(template, data);
+    if (!existsSync(data)) await copyTemplate(template, data);
     // The engine writes this file and never reads it; an empty one, left by a power cut, keeps it from starting.
     rmSync(join(data, 'postmaster.pid'), { force: true });
     const engine = engineOnThread(data, moduleFolder);
@@ -73,12 +74,12 @@ export async function signInEmbedded(owner: Knex, facts: Facts, login: string, p
   return { me, person, host: facts };
 }
 
-function copyTemplate(template: string, data: string): void {
+async function copyTemplate(template: string, data: string): Promise<void> {
   if (!existsSync(template)) throw new Error('The prepared demo database is missing. Run "npm run ready".');
   mkdirSync(join(data, '..'), { recursive: true });
   const making = `${data}.making`;
   rmSync(making, { recursive: true, force: true });
-  cpSync(template, making, { recursive: true });
+  await cp(template, making, { recursive: true });
   renameSync(making, data);
 }
 

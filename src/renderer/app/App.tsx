@@ -16,6 +16,7 @@ import { applyZoom, usePreferences } from './preferences.ts';
 import { appState, lastSeen, SessionContext } from './session.ts';
 import { useDataLine } from './use-shell-events.ts';
 import { useSignedOut } from './use-signed-out.ts';
+import { useWhileOpening } from './use-while-opening.ts';
 import { WindowButtons } from './WindowButtons.tsx';
 
 // The sign-in is there before the desk is read: the desk loads while the name is typed.
@@ -50,6 +51,7 @@ function Bootstrap() {
 
 function Front({ state }: { readonly state: AppState }) {
   const { me, locked } = state;
+  useWhileOpening(state.connection.opening);
   // A locked desk tells nobody's name; whoever unlocks it is who sat here before.
   useLayoutEffect(() => {
     if (!locked) toastsFor(me?.login ?? null);

@@ -41,6 +41,7 @@ export function SignInScreen({ state, onChangeDatabase }: { readonly state: AppS
         <div>
           <h1>Sign in</h1>
           {state.operator && <p className="ink-2" style={{ marginTop: 3 }}>{state.operator}, customer care</p>}
+          {state.connection.opening && <p className="ink-2" style={{ marginTop: 3 }} role="status">Opening the demo on this desk</p>}
         </div>
         <Field label="User name" error={missing === 'login' ? 'Enter your user name.' : null}>
           <TextInput size="lg" icon={IconUser} name="login" autoComplete="username" autoFocus value={login} onChange={setLogin} />
