@@ -49,6 +49,7 @@ function summary(all) {
       step.skipped > 0 && `${step.skipped} skipped`, step.note ?? (step.empty && 'no tests')];
     process.stdout.write(`${step.name.padEnd(24)}${parts.filter(Boolean).join(", ").padEnd(40)}${step.seconds} s\n`);
   }
+  process.stdout.write(all.flatMap((step) => step.named ?? []).map((line) => `${line}\n`).join(''));
   const total = (field) => all.reduce((sum, step) => sum + step[field], 0);
   process.exitCode = total('failed') > 0 ? 1 : 0;
   process.stdout.write(`\n${total("passed")} passed, ${total("failed")} failed\n`);

@@ -1,9 +1,11 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { run, withDisplay } from './display.mjs';
 import { root } from './paths.mjs';
 
-/** @typedef {{name: string, passed: number, failed: number, skipped: number, empty: boolean, seconds: number, note?: string}} Outcome */
+/** @typedef {{name: string, passed: number, failed: number, skipped: number, empty: boolean, seconds: number, note?: string, named?: string[]}} Outcome
+ * `named` has a line for each test that failed, and for each journey that passed at its second try. */
 
 const resultsDir = join(root, 'test-results');
 
@@ -28,12 +30,22 @@ export function vitest(name, projects, env = {}, only = []) {
     const failed = json.numFailedTests + unloaded;
     return {
       passed: json.numPassedTests, failed: code !== 0 && failed === 0 ? 1 : failed,
-      skipped: json.numPendingTests + json.numTodoTests, empty: json.numTotalTests === 0,
+      skipped: json.numPendingTests + json.numTodoTests, empty: json.numTotalTests === 0, named: failuresOf(json),
     };
   });
 }
 
-/** The journeys in the real application, counted from Playwright's own result. */
+function failuresOf({ testResults }) {
+  return testResults.filter((file) => file.status === 'failed').flatMap((file) => {
+    const tests = file.assertionResults.filter((test) => test.status === 'failed').map((test) => `${test.fullName}: ${firstLine(test.failureMessages?.[0])}`);
+    return (tests.length > 0 ? tests : [firstLine(file.message)]).map((what) => `failed: ${relative(root, file.name)}: ${what}`);
+  });
+}
+
+/**
+ * The journeys in the real application, counted from Playwright's own result. Where Playwright tries a failed one again
+ * (playwright.config.ts), one that passes then counts as passed and is named.
+ */
 export function journeys(name) {
   return timed(name, async () => {
     const result = fresh('journeys.json');
@@ -42,9 +54,26 @@ export function journeys(name) {
     const json = read(result);
     if (!json) return code === 0 ? { passed: 0, failed: 0, skipped: 0, empty: true } : broken(code);
     const { expected, unexpected, flaky, skipped } = json.stats;
-    const failed = unexpected + flaky + json.errors.length;
-    return { passed: expected, failed: code !== 0 && failed === 0 ? 1 : failed, skipped, empty: expected + unexpected + flaky + skipped === 0 };
+    const failed = unexpected + json.errors.length;
+    return {
+      passed: expected + flaky, failed: code !== 0 && failed === 0 ? 1 : failed,
+      skipped, empty: expected + unexpected + flaky + skipped === 0, named: json.suites.flatMap(unsteady),
+    };
   });
+}
+
+const howItWent = { unexpected: 'failed', flaky: 'passed at the second try' };
+
+function unsteady(suite) {
+  const own = (suite.specs ?? []).flatMap((spec) => spec.tests.filter((test) => howItWent[test.status]).map((test) => {
+    const message = test.results.find((result) => result.error)?.error?.message;
+    return `${howItWent[test.status]}: ${spec.file}: ${spec.title}: ${firstLine(message)}`;
+  }));
+  return [...own, ...(suite.suites ?? []).flatMap(unsteady)];
+}
+
+function firstLine(message) {
+  return stripVTControlCharacters(message ?? 'no message').split('\n', 1)[0].slice(0, 300);
 }
 
 function broken(code) {
