@@ -6,6 +6,7 @@ import { type ReadableDb, rows, type WritableDb } from '../platform/database.ts'
 import { log } from '../platform/log.ts';
 import { refusalOf } from '../platform/sql-refusals.ts';
 import { type BillingInputs, billingInputs } from './billing-inputs.ts';
+import type { KeptEnd } from './domain/rate-in-turn.ts';
 import { verifyDraft } from './domain/verify-draft.ts';
 import { type Drafted, draftOf, issuable } from './draft-of.ts';
 
@@ -58,7 +59,15 @@ export async function issueAll(db: WritableDb, { catalogId }: CatalogInForce, dr
   if (drafts.length === 0) return [];
   const payload = JSON.stringify(drafts.map((drafted) => issuable(drafted, 'normal', catalogId)));
   const [made] = await rows<{ bills: ReadonlyArray<{ billId: number; number: string }> }>(db, 'select api.issue_bills(?::jsonb) as bills', [payload]);
-  return (made?.bills ?? []).map((bill, index) => ({ ...bill, accountId: drafts[index]?.draft.accountId ?? 0, total: drafts[index]?.draft.total ?? 0 }));
+  const bills = made?.bills ?? [];
+  await keepAllowances(db, bills.map(({ billId }, index) => ({ billId, ends: drafts[index]?.ended ?? [] })));
+  return bills.map((bill, index) => ({ ...bill, accountId: drafts[index]?.draft.accountId ?? 0, total: drafts[index]?.draft.total ?? 0 }));
+}
+
+/** Keeps with bills of cycles what those cycles left of their allowances: one call for a set of bills, in their transaction. */
+export async function keepAllowances(db: WritableDb, bills: ReadonlyArray<{ readonly billId: number; readonly ends: ReadonlyArray<KeptEnd> }>): Promise<void> {
+  const left = bills.filter(({ ends }) => ends.length > 0);
+  if (left.length > 0) await rows(db, 'select api.keep_allowances(?::jsonb)', [JSON.stringify(left)]);
 }
 
 /**

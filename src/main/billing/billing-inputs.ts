@@ -6,6 +6,7 @@ import type { LineTrace } from '../../contract/bill.ts';
 import { type ReadableDb, rows } from '../platform/database.ts';
 import type { CycleEvent } from '../rating/domain/cycle-usage.ts';
 import type { WaitingDeposit } from './domain/deposit.ts';
+import type { KeptEnd } from './domain/rate-in-turn.ts';
 import type { Taxpayer } from './domain/tax-rules.ts';
 import type { OneTimeItem } from './domain/one-time.ts';
 import type { UnpaidBill } from './domain/late-fee.ts';
@@ -25,6 +26,8 @@ export type BillingInputs = {
   readonly taxpayer: Omit<Taxpayer, 'places'>;
   readonly deposits: ReadonlyArray<WaitingDeposit>;
   readonly lateBills: ReadonlyArray<UnpaidBill>;
+  /** What earlier cycles left of allowances; bills made before any was kept do not have it. */
+  readonly kept?: ReadonlyArray<KeptEnd>;
   readonly usage: ReadonlyArray<CycleEvent>;
 };
 

@@ -14,15 +14,21 @@ import { depositIdOf } from './domain/deposit.ts';
 import { draftBill } from './domain/draft-bill.ts';
 import { lateBillIdOf } from './domain/late-fee.ts';
 import { itemIdOf } from './domain/one-time.ts';
+import { type KeptEnd, type RatedInTurn, rateInTurn } from './domain/rate-in-turn.ts';
 import { type MadeFrom, madeFromOf } from './made-from.ts';
 
 /** The engine that made a bill; kept on it, so that a later one knows by which rules it can be made again (product.md D3). */
 export const ENGINE = 'careline-1';
 
-export type Drafted = { readonly draft: DraftBill; readonly rated: ReadonlyArray<RatedUsage>; readonly unrated: ReadonlyArray<UnratedUsage>; readonly madeFrom: MadeFrom };
+export type Drafted = { readonly draft: DraftBill; readonly rated: ReadonlyArray<RatedUsage>; readonly unrated: ReadonlyArray<UnratedUsage>; readonly madeFrom: MadeFrom; readonly ended: ReadonlyArray<KeptEnd> };
 
-/** Rates usage cycle by cycle: allowances and tiers begin anew with each cycle of the account (product.md 2.14). */
-export function rateUsage({ compiled, catalog }: CatalogInForce, inputs: Pick<CycleUsage, 'zone' | 'products'> & Pick<BillingInputs, 'cycles'>, events: ReadonlyArray<CycleEvent>): { rated: RatedUsage[]; unrated: UnratedUsage[] } {
+type UsageInputs = Pick<CycleUsage, 'zone' | 'products'> & Pick<BillingInputs, 'cycles' | 'kept'> & { readonly cycleTo: Day | null; readonly opened: Day | null; readonly again?: boolean };
+
+/**
+ * Rates usage cycle by cycle: allowances and tiers begin anew with each cycle of the account (product.md 2.14), and what rolls
+ * over goes on from one to the next. `ended` is what the open cycles up to the day `through` left of it.
+ */
+export function rateUsage({ compiled, catalog }: CatalogInForce, inputs: UsageInputs, events: ReadonlyArray<CycleEvent>, through: Day = ''): RatedInTurn {
   const byCycle = new Map<Day, { cycle: Period; until: number; events: CycleEvent[] }>();
   let current: { cycle: Period; from: number; until: number; events: CycleEvent[] } | undefined;
   for (const event of events) {
@@ -35,8 +41,12 @@ export function rateUsage({ compiled, catalog }: CatalogInForce, inputs: Pick<Cy
     }
     current.events.push(event);
   }
+  const { kept = [], cycleTo, opened } = inputs;
+  if (kept.length > 0 || [...compiled.allowances.values()].some(({ rollover }) => rollover)) {
+    return rateInTurn(compiled, catalog.zone, { ...inputs, kept, openFrom: cycleTo ?? opened }, new Map([...byCycle].map(([from, part]) => [from, part.events])), through);
+  }
   const parts = [...byCycle.values()].map((part) => rateCycle(compiled, { zone: inputs.zone, products: inputs.products, events: part.events }));
-  return { rated: parts.flatMap((part) => [...part.rated]), unrated: parts.flatMap((part) => [...part.unrated]) };
+  return { rated: parts.flatMap((part) => [...part.rated]), unrated: parts.flatMap((part) => [...part.unrated]), ended: [] };
 }
 
 function usedBefore({ event, trace }: RatedUsage): UsedBefore[] {
@@ -51,14 +61,14 @@ function usedBefore({ event, trace }: RatedUsage): UsedBefore[] {
  */
 export function draftOf(inForce: CatalogInForce, inputs: BillingInputs, { billDay, usageBefore, scope, within }: { billDay: Day; usageBefore: string; scope: BillScope; within?: boolean }): Drafted {
   const events = inputs.usage.filter((event) => event.start < usageBefore);
-  const { rated, unrated } = rateUsage(inForce, inputs, events);
+  const { rated, unrated, ended } = rateUsage(inForce, inputs, events, billDay);
   const draft = draftBill({
     accountId: inputs.accountId, catalog: inForce.catalog, cycles: inputs.cycles, billDay, period: billPeriod(inputs.billedTo ?? inputs.opened, billDay),
     products: inputs.products, chargedThrough: chargedThroughOf(inputs.covered), since: inputs.opened, items: inputs.oneTime, usage: chargesOfUsage(rated),
     unpaid: inputs.lateBills, lateFeesCharged: new Set(), scope, deposits: inputs.deposits, taxpayer: { ...inputs.taxpayer, places: new Map(inputs.services.map(({ serviceId, place }) => [serviceId, place])) },
     ...(within ? {} : { closes: { days: billPeriod(inputs.cycleTo ?? inputs.opened, billDay), used: rated.flatMap(usedBefore) } }),
   });
-  return { draft, rated, unrated, madeFrom: madeFromOf(inputs, scope, events, draft) };
+  return { draft, rated, unrated, madeFrom: madeFromOf(inputs, scope, events, draft), ended };
 }
 
 /** The usage of a bill and its prices as one hash, in the order of the lines and of their events. */

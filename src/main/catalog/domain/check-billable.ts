@@ -3,15 +3,10 @@ import type { CatalogFault } from './catalog-fault.ts';
 
 /**
  * What bills cannot give yet, though the engine rates it and a plan file may have it: taking such a catalog would promise what
- * no bill gives. Bills do not keep what a cycle left, and imported usage does not say whether it was received.
+ * no bill gives. Imported usage does not say whether it was received.
  */
 export function checkBillable({ offers }: Catalog): CatalogFault[] {
-  return offers.flatMap((offer) => [
-    ...offer.allowances.filter(({ rollover }) => rollover).map(({ code }) => ({
-      place: `offers.${offer.code}.allowances.${code}`, sentence: `What the allowance "${code}" has left cannot go on to the next cycle yet. Leave its rollover out.`,
-    })),
-    ...offer.usage.filter(({ direction }) => direction).map(({ code }) => ({
-      place: `offers.${offer.code}.usage.${code}`, sentence: `The rule "${code}" looks at the direction of usage, which imported usage does not have yet. Leave its direction out.`,
-    })),
-  ]);
+  return offers.flatMap((offer) => offer.usage.filter(({ direction }) => direction).map(({ code }) => ({
+    place: `offers.${offer.code}.usage.${code}`, sentence: `The rule "${code}" looks at the direction of usage, which imported usage does not have yet. Leave its direction out.`,
+  })));
 }

@@ -13,27 +13,51 @@ import { serviceCycles, type ServiceCycle } from './service-cycle.ts';
 export type EndingCycle = { readonly usage: CycleUsage; readonly rated: ReadonlyArray<RatedUsage>; readonly lastDay: number; readonly from: Day; readonly at: Instant; readonly ends: ReadonlyArray<Instant> };
 
 /**
- * What the next cycle has of the grants: those that are not at their end with what is left of them, and what is left of each
- * allowance that rolls over, up to its limits. What is older is kept where the limit of all together is reached. Ids stay.
+ * One store of an allowance at the end of a cycle, in whole units, points or minor units: what it had is what was used, what
+ * went (`expired`: at its end, beyond a limit, or not of the kind that goes on) and what goes on as `name`, for [from, to).
  */
-export function grantsAfter(catalog: CompiledCatalog, cycle: EndingCycle): Grant[] {
+export type StoreEnd = {
+  readonly kind: 'own' | Grant['kind']; readonly name: string; readonly code: string; readonly serviceId: number | null;
+  readonly brought: number; readonly used: number; readonly expired: number; readonly carried: number; readonly from: Instant; readonly to: Instant | null;
+};
+
+/**
+ * How a cycle leaves its grants and each allowance that rolls over. An allowance goes on up to its limits: what is older is
+ * kept where the limit of all together is reached. What was used before a product ended or shrank counts as had.
+ */
+export function storesAtEnd(catalog: CompiledCatalog, cycle: EndingCycle): StoreEnd[] {
   const { usage, rated, at, from, ends, lastDay } = cycle;
   const services = serviceCycles(usage.products);
-  const kept = (usage.grants ?? []).flatMap((grant) => {
-    const left = grant.units - spent(catalog, rated, grant.code, grant.serviceId, grant.id);
-    return left > 0 && (grant.to === null || Date.parse(grant.to) > Date.parse(at)) ? [{ ...grant, units: left }] : [];
+  const granted = (usage.grants ?? []).map((grant): StoreEnd => {
+    const used = spent(catalog, rated, grant.code, grant.serviceId, grant.id);
+    const brought = Math.max(grant.units, used);
+    const goesOn = grant.to === null || Date.parse(grant.to) > Date.parse(at);
+    const [carried, expired] = goesOn ? [brought - used, 0] : [0, brought - used];
+    return { kind: grant.kind, name: grant.id, code: grant.code, serviceId: grant.serviceId, brought, used, expired, carried, from: grant.from, to: grant.to };
   });
-  const fresh = [...catalog.allowances.values()].flatMap(({ code, rollover, shared }) => {
+  const own = [...catalog.allowances.values()].flatMap(({ code, rollover, shared }) => {
     if (!rollover) return [];
-    return (shared ? [null] : [...services.keys()]).flatMap((serviceId): Grant[] => {
-      const left = ownUnits(catalog, services, serviceId, code, lastDay) - spent(catalog, rated, code, serviceId, null);
-      const carried = kept.filter((grant) => grant.kind === 'rollover' && grant.code === code && grant.serviceId === serviceId).reduce((sum, grant) => sum + grant.units, 0);
-      const units = Math.min(left, rollover.perCycle ?? Infinity, (rollover.balance ?? Infinity) - carried);
+    return (shared ? [null] : [...services.keys()]).flatMap((serviceId): StoreEnd[] => {
+      const used = spent(catalog, rated, code, serviceId, null);
+      const brought = Math.max(ownUnits(catalog, services, serviceId, code, lastDay), used);
+      const before = granted.filter((end) => end.kind === 'rollover' && end.code === code && end.serviceId === serviceId).reduce((sum, end) => sum + end.carried, 0);
       const to = ends[rollover.cycles - 1];
-      return units > 0 && to !== undefined ? [{ id: `what ${from} left`, kind: 'rollover', code, serviceId, units, from: at, to }] : [];
+      const room = Math.max(0, (rollover.balance ?? Infinity) - before);
+      const carried = to === undefined ? 0 : Math.min(brought - used, rollover.perCycle ?? Infinity, room);
+      return brought === 0 ? [] : [{ kind: 'own', name: `what ${from} left`, code, serviceId, brought, used, expired: brought - used - carried, carried, from: at, to: to ?? null }];
     });
   });
-  return [...kept, ...fresh];
+  return [...granted, ...own];
+}
+
+/** What the next cycle has of how one ended: all that goes on. */
+export function grantsOf(ends: ReadonlyArray<StoreEnd>): Grant[] {
+  return ends.flatMap(({ kind, name, code, serviceId, carried, from, to }) => (carried > 0 ? [{ id: name, kind: kind === 'own' ? 'rollover' : kind, code, serviceId, units: carried, from, to }] : []));
+}
+
+/** What the next cycle has of the grants and of what allowances left. Ids stay. */
+export function grantsAfter(catalog: CompiledCatalog, cycle: EndingCycle): Grant[] {
+  return grantsOf(storesAtEnd(catalog, cycle));
 }
 
 /** Whole units, points or minor units; a part of a minor unit that is spent counts as one. */
