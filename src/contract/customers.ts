@@ -4,7 +4,7 @@ import { type CaseId, CustomerId } from './ids.ts';
 import { care, command, type JsonText, type Level, lookers, query, steps } from './procedure.ts';
 import type { Day, Instant } from './dates.ts';
 import type { Minor } from './money.ts';
-import type { ServiceKind } from './catalog.ts';
+import type { ServiceKind, UsageKind } from './catalog.ts';
 import type { BillState } from './bill-state.ts';
 
 export type Segment = 'private' | 'corporate' | 'vip';
@@ -34,7 +34,10 @@ export type Standing = {
   readonly credit: Minor; readonly unbilled: Minor; readonly unbilledSince: Day | null;
   readonly autopay: { readonly state: 'on' | 'off' | 'failed' | 'expired' | 'paused'; readonly label: string; readonly at: Day | null };
 };
-export type AllowanceUse = { readonly code: string; readonly label: string; readonly usage: 'voice' | 'sms' | 'data' | 'content'; readonly used: number; readonly included: number | null; readonly overOn: Day | null };
+/** What an allowance is counted in: units of a kind of usage, points, or minor units of money. */
+export type UseKind = UsageKind | 'points' | 'money';
+/** Where an allowance stands; `more` is what earlier cycles left beside it, with its use; `currency` is that of money. */
+export type AllowanceUse = { readonly code: string; readonly label: string; readonly usage: UseKind; readonly used: number; readonly included: number | null; readonly more: { readonly brought: number; readonly used: number } | null; readonly currency: string; readonly overOn: Day | null };
 export type ServiceRow = {
   readonly serviceId: number; readonly kind: ServiceKind; readonly label: string; readonly reference: string; readonly user: string | null; readonly status: 'active' | 'suspended' | 'terminated';
   readonly since: Day; readonly monthly: Minor; readonly use: ReadonlyArray<AllowanceUse>;

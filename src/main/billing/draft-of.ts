@@ -42,7 +42,7 @@ export function rateUsage({ compiled, catalog }: CatalogInForce, inputs: UsageIn
     current.events.push(event);
   }
   const { kept = [], cycleTo, opened } = inputs;
-  if (kept.length > 0 || [...compiled.allowances.values()].some(({ rollover }) => rollover)) {
+  if (kept.length > 0 || inputs.products.some(({ offer }) => compiled.offers.get(offer)?.allowances.some(({ rollover }) => rollover))) {
     return rateInTurn(compiled, catalog.zone, { ...inputs, kept, openFrom: cycleTo ?? opened }, new Map([...byCycle].map(([from, part]) => [from, part.events])), through);
   }
   const parts = [...byCycle.values()].map((part) => rateCycle(compiled, { zone: inputs.zone, products: inputs.products, events: part.events }));

@@ -54,7 +54,7 @@ function assembled(inForce: CatalogInForce, g: Known, inputs: BillingInputs | nu
   const drafted = inputs && inputs.payerId === null ? draftOf(inForce, inputs, { billDay: nextBillDay, usageBefore: '9999', scope: { kinds: ['usage'] } }) : null;
   const unbilled = { usage: drafted?.draft.charges ?? 0, since: drafted && inputs ? (inputs.billedTo ?? inputs.opened) : null };
   const standing = g.facts ? standingOf(g.openBills, g.facts, unbilled, openDispute?.number ?? null, today) : null;
-  const services = inputs ? servicesInUse(inForce, inputs, drafted?.rated ?? rateUsage(inForce, inputs, inputs.usage).rated, today) : null;
+  const services = inputs ? servicesInUse(inForce, inputs, drafted ?? rateUsage(inForce, inputs, inputs.usage, nextBillDay), today) : null;
   const openItems = level >= 1 ? openItemsOf(g, currency) : null;
   const payer = g.related?.find((other) => other.role === 'payer') ?? null;
   const suggestions = whatNext({ level, standing, bills, services: services ?? [], openItems: openItems ?? [], payer: payer?.name ?? null, currency, today });

@@ -4,8 +4,8 @@ import { cycleHolding } from '../../contract/cycles.ts';
 import { type Day, startOfDay } from '../../contract/dates.ts';
 import { shownLine } from '../../contract/phone.ts';
 import type { BillingInputs } from '../billing/billing-inputs.ts';
+import type { RatedInTurn } from '../billing/domain/rate-in-turn.ts';
 import type { CatalogInForce } from '../catalog/catalog-in-force.ts';
-import type { RatedUsage } from '../rating/domain/cycle-usage.ts';
 import { usageTowardAllowance } from '../rating/domain/usage-toward-allowance.ts';
 
 const kinds = { fibre: 'Fibre', mobile: 'Mobile', phone: 'Home phone', tv: 'TV' } as const;
@@ -22,13 +22,13 @@ function onlyFees(catalog: Catalog, offerCode: string): boolean {
   return charges.length > 0 && charges.every((charge) => charge.category === 'fee');
 }
 
-/** The services of an account (and of those it pays for) with their products of today and their use in this cycle; `rated` is all usage of the inputs. */
-export function servicesInUse(inForce: CatalogInForce, inputs: BillingInputs, rated: ReadonlyArray<RatedUsage>, today: Day): ServiceRow[] {
+/** The services of an account (and of those it pays for) with their products of today and their use in this cycle; the usage is all of the inputs, rated. */
+export function servicesInUse(inForce: CatalogInForce, inputs: BillingInputs, { rated, ended }: Pick<RatedInTurn, 'rated' | 'ended'>, today: Day): ServiceRow[] {
   const { catalog, compiled } = inForce;
   const cycle = cycleHolding(today, inputs.cycles).held;
   const began = startOfDay(cycle.from, catalog.zone);
   const inCycle = rated.filter(({ event }) => event.start >= began);
-  const use = usageTowardAllowance(compiled, { rated: inCycle, products: inputs.products, zone: inputs.zone, period: cycle, today });
+  const use = usageTowardAllowance(compiled, { rated: inCycle, products: inputs.products, zone: inputs.zone, period: cycle, today, stores: ended.filter(({ cycleFrom }) => cycleFrom === cycle.from) });
   return inputs.services.map((service): ServiceRow => {
     const products = inputs.products.filter((product) => product.serviceId === service.serviceId && !onlyFees(catalog, product.offer)).map((product) => {
       const offer = catalog.offers.find((candidate) => candidate.code === product.offer);
@@ -39,7 +39,7 @@ export function servicesInUse(inForce: CatalogInForce, inputs: BillingInputs, ra
     return {
       serviceId: service.serviceId, kind: service.kind, label: plan?.label ?? kinds[service.kind], reference: shownLine(service.reference), user: service.customer ?? service.user, status: service.status, since: service.since,
       monthly: held.reduce((sum, product) => sum + product.monthly, 0), products,
-      use: use.filter((row) => row.serviceId === service.serviceId).map(({ code, label, usage, used, included, overOn }): AllowanceUse => ({ code, label, usage, used, included, overOn })),
+      use: use.filter((row) => row.serviceId === service.serviceId).map(({ code, label, usage, used, included, more, overOn }): AllowanceUse => ({ code, label, usage, used, included, more, currency: inputs.currency, overOn })),
     };
   });
 }

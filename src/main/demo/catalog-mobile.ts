@@ -47,7 +47,7 @@ export const mobileOffers: ReadonlyArray<OfferDraft> = [
   { code: 'unlimited', label: 'Unlimited', kind: 'plan', service: 'mobile', recurring: [monthly('unlimited', 'Unlimited', 4000)], usage: [freeCalls, freeMessages, freeData, ...everywhere] },
   { code: 'share-10', label: 'Share 10 GB', kind: 'plan', service: 'mobile', recurring: [monthly('share-10', 'Share 10 GB', 3500)], allowances: [gigabytes(10)], usage: [freeCalls, freeMessages, dataOver('data'), ...everywhere] },
   {
-    code: 'talk-300', label: 'Talk 300', kind: 'plan', service: 'mobile', recurring: [monthly('talk-300', 'Talk 300', 2200)], allowances: [minutes(300), gigabytes(2)],
+    code: 'talk-300', label: 'Talk 300', kind: 'plan', service: 'mobile', recurring: [monthly('talk-300', 'Talk 300', 2200)], allowances: [{ ...minutes(300), rollover: { cycles: 1 } }, gigabytes(2)],
     usage: [
       rule('voice', 'calls-peak', 'Calls in the US, business hours', perStartedMinute(12), peak),
       rule('voice', 'calls-off-peak', 'Calls in the US, evening and weekend', perStartedMinute(5), { ...NATIONAL, allowance: 'us-minutes' }),

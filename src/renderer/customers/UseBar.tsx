@@ -3,12 +3,13 @@ import type { AllowanceUse } from '../../contract/customers.ts';
 import { formatDay } from '../../contract/dates.ts';
 import { useFormat } from '../ui/format-context.ts';
 import { Meter } from '../ui/Meter.tsx';
-import { isOver, usedText } from './usage-words.ts';
+import { isOver, moreText, usedText } from './usage-words.ts';
 
 /** What was used of an allowance since the bill day, and the day it will run over. */
 export function UseBar({ use, name = false }: { readonly use: AllowanceUse; readonly name?: boolean }) {
   const { today } = useFormat();
   const over = isOver(use);
+  const more = moreText(use);
   const warned = over || use.overOn !== null;
   return (
     <div className="use-bar">
@@ -21,6 +22,7 @@ export function UseBar({ use, name = false }: { readonly use: AllowanceUse; read
           </span>
         )}
       </div>
+      {name && more !== null && <span className="t12 ink-3">{more}</span>}
       {use.included !== null && <Meter label={`${use.label}, ${usedText(use)}`} value={use.used} max={use.included} tone={warned ? 'warn' : undefined} />}
     </div>
   );

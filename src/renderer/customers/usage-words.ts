@@ -1,14 +1,14 @@
-import type { AllowanceUse } from '../../contract/customers.ts';
-import type { UsageKind } from '../../contract/catalog.ts';
+import type { AllowanceUse, UseKind } from '../../contract/customers.ts';
+import { formatMinor } from '../../contract/money.ts';
 
 type Measure = { readonly size: number; readonly word: string };
 const gigabyte: Measure = { size: 1_000_000, word: 'GB' };
 const megabyte: Measure = { size: 1000, word: 'MB' };
-const measures: Readonly<Record<Exclude<UsageKind, 'data'>, Measure>> = {
-  voice: { size: 60, word: 'min' }, sms: { size: 1, word: 'messages' }, content: { size: 1, word: 'items' },
+const measures: Readonly<Record<Exclude<UseKind, 'data' | 'money'>, Measure>> = {
+  points: { size: 1, word: 'points' }, voice: { size: 60, word: 'min' }, sms: { size: 1, word: 'messages' }, content: { size: 1, word: 'items' },
 };
 
-function measureOf(usage: UsageKind, largest: number): Measure {
+function measureOf(usage: Exclude<UseKind, 'money'>, largest: number): Measure {
   if (usage === 'data') return largest >= gigabyte.size ? gigabyte : megabyte;
   return measures[usage];
 }
@@ -24,11 +24,17 @@ function written(units: number, { size, word }: Measure): string {
   return decimal ? `${whole}.${rest}` : grouped(String(whole));
 }
 
-/** "6.8 of 10 GB", "41 of 120 min", "412 GB, no limit": what was used since the bill day (design.md, mock c). Units are seconds, kilobytes or pieces. */
-export function usedText({ usage, used, included }: Pick<AllowanceUse, 'usage' | 'used' | 'included'>): string {
+/** "6.8 of 10 GB", "41 of 120 min", "412 GB, no limit": what was used since the bill day (design.md, mock c). Units are seconds, kilobytes, pieces, points, or minor units of money. */
+export function usedText({ usage, used, included, currency }: Pick<AllowanceUse, 'usage' | 'used' | 'included' | 'currency'>): string {
+  if (usage === 'money') return `${formatMinor(used, currency)} of ${formatMinor(included ?? used, currency)}`;
   const measure = measureOf(usage, included ?? used);
   if (included === null) return `${written(used, measure)} ${measure.word}, no limit`;
   return `${written(used, measure)} of ${written(included, measure)} ${measure.word}`;
+}
+
+/** "1.5 of 2 GB carried over": what earlier cycles left. Null where there is none. */
+export function moreText({ usage, more, currency }: Pick<AllowanceUse, 'usage' | 'more' | 'currency'>): string | null {
+  return more === null ? null : `${usedText({ usage, used: more.used, included: more.brought, currency })} carried over`;
 }
 
 /** The use to show where there is room for one: what will run over, else what is fullest, else the first. */

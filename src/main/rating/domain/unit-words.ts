@@ -29,14 +29,6 @@ function formatSeconds(seconds: number): string {
   return rest === 0 ? minutes : `${minutes} ${rest} s`;
 }
 
-/** "6.8 of 10 GB": the unit is said once where both have the same. */
-export function formatShare(usage: UsageKind, part: number, whole: number): string {
-  const [small, large] = [formatUnits(usage, part), formatUnits(usage, whole)];
-  const unit = large.slice(large.indexOf(' '));
-  if (part === 0) return `0 of ${large}`;
-  return small.endsWith(unit) && small.split(' ').length === 2 ? `${small.slice(0, -unit.length)} of ${large}` : `${small} of ${large}`;
-}
-
 /** "$0.15 per min" from the price of `per` units; small steps are named by the minute or megabyte they add up to. */
 export function ratePer(usage: UsageKind, price: Micros, per: number, currency: string): string {
   if (usage === 'sms' || usage === 'content') return `${formatRate(price, currency)} per ${per === 1 ? pieces[usage][0] : formatUnits(usage, per)}`;

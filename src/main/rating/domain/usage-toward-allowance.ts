@@ -1,28 +1,32 @@
 import { type EventTrace, takenOf } from '../../../contract/bill.ts';
+import type { UseKind } from '../../../contract/customers.ts';
 import type { UsageKind } from '../../../contract/catalog.ts';
-import { addDays, daysBetween, formatDay, type Day, type Period } from '../../../contract/dates.ts';
+import { MICROS_PER_MINOR } from '../../../contract/money.ts';
+import { addDays, daysBetween, type Day, type Period } from '../../../contract/dates.ts';
 import type { CompiledCatalog } from './compile-catalog.ts';
 import type { HeldProduct, RatedUsage } from './cycle-usage.ts';
 import { dayText, localClock } from './local-clock.ts';
 import { orderedEvents } from './order-events.ts';
+import type { StoreEnd } from './rollover.ts';
 import { serviceDay, type Candidate } from './service-day.ts';
-import { formatShare, formatUnits } from './unit-words.ts';
 
-/** What a service has used of one allowance, or of a kind without a limit (`included` null). Units by the usage kind. */
+/** What a service has used of one allowance, or of a kind without a limit (`included` null). Units by the kind, points, or minor units of money. */
 export type ServiceUse = {
   readonly serviceId: number;
   readonly code: string;
   readonly label: string;
-  readonly usage: UsageKind;
+  readonly usage: UseKind;
   /** Also beyond the allowance: what was charged counts on. */
   readonly used: number;
   readonly included: number | null;
+  /** What earlier cycles left, or was topped up, and how much of it is used; null where there is none. `used` and `included` are without it. */
+  readonly more: { readonly brought: number; readonly used: number } | null;
   /** The day on which the allowance was exceeded, or will be within the cycle at the present pace; null where neither. */
   readonly overOn: Day | null;
 };
 
-/** All of one cycle: the priced usage of rateCycle, the products, the customer's zone and the day it is now. */
-export type UseInput = { readonly rated: ReadonlyArray<RatedUsage>; readonly products: ReadonlyArray<HeldProduct>; readonly zone: string; readonly period: Period; readonly today: Day };
+/** All of one cycle: the priced usage of rateCycle, its stores of allowances that go on, the products, the customer's zone and the day it is now. */
+export type UseInput = { readonly stores?: ReadonlyArray<StoreEnd>; readonly rated: ReadonlyArray<RatedUsage>; readonly products: ReadonlyArray<HeldProduct>; readonly zone: string; readonly period: Period; readonly today: Day };
 
 const kinds: ReadonlyArray<UsageKind> = ['data', 'voice', 'sms', 'content'];
 const kindLabels: Readonly<Record<UsageKind, string>> = { voice: 'Calls', sms: 'Messages', data: 'Data', content: 'Content' };
@@ -39,18 +43,20 @@ export function usageTowardAllowance(catalog: CompiledCatalog, input: UseInput):
     const day = serviceDay(catalog, input.products.filter((product) => product.serviceId === serviceId), input.today);
     const own = ordered.filter(({ event }) => event.rated.serviceId === serviceId).map(({ event, epochMs }) => ({ rated: event.rated, epochMs }));
     const limited = day.allowances.flatMap((allowance): ServiceUse[] => {
-      if (allowance.usage === undefined) return [];
       const sharers = allowance.shared ? ordered.map(({ event, epochMs }) => ({ rated: event.rated, epochMs })) : own;
-      const events = sharers.map(({ rated, epochMs }) => ({ rated, epochMs, units: unitsToward(rated, allowance.code) })).filter(({ units }) => units > 0);
-      const used = events.reduce((sum, { units }) => sum + units, 0);
+      const { measure = 'units' } = allowance;
+      const events = sharers.map(({ rated, epochMs }) => ({ rated, epochMs, units: measure === 'units' ? unitsToward(rated, allowance.code) : spentOf(rated, allowance.code) })).filter(({ units }) => units > 0);
+      const sum = events.reduce((total, { units }) => total + units, 0);
+      const used = measure === 'money' ? Math.ceil(sum / MICROS_PER_MINOR) : sum;
+      const more = moreOf(input.stores ?? [], allowance.code, allowance.shared ? null : serviceId);
       const included = allowance.shared ? sharedUnits(catalog, input, serviceIds, allowance.code) : (day.included.get(allowance.code) ?? allowance.units);
-      const overOn = used > included ? exceededOn(events, included, input.zone) : projectedDay(used, included, input.period, input.today);
-      return [{ serviceId, code: allowance.code, label: allowance.label, usage: allowance.usage, used, included, overOn }];
+      const overOn = used > included ? exceededOn(events, included, input.zone) : projectedDay(used + (more?.used ?? 0), included + (more?.brought ?? 0), input.period, input.today);
+      return [{ serviceId, code: allowance.code, label: allowance.label, usage: allowance.usage ?? (measure === 'money' ? 'money' : 'points'), used, included, more, overOn }];
     });
     const unlimited = kinds.filter((usage) => !day.allowances.some((allowance) => allowance.usage === usage) && day.candidates[usage].some(isWithoutLimit));
     return [...limited, ...unlimited.map((usage): ServiceUse => {
       const used = own.reduce((sum, { rated }) => (rated.event.usage === usage && rated.micros === 0 ? sum + rated.trace.rounded : sum), 0);
-      return { serviceId, code: usage, label: kindLabels[usage], usage, used, included: null, overOn: null };
+      return { serviceId, code: usage, label: kindLabels[usage], usage, used, included: null, more: null, overOn: null };
     })];
   });
 }
@@ -58,6 +64,17 @@ export function usageTowardAllowance(catalog: CompiledCatalog, input: UseInput):
 /** What an event took of the cycle's own allowance, and what it went over where that is the last that it used. */
 function unitsToward({ trace }: RatedUsage, code: string): number {
   return (trace.parts ?? [trace]).reduce((sum, part) => sum + unitsOfPart(part, code), 0);
+}
+
+/** Points or micros that an event took of the cycle's own allowance. */
+function spentOf({ trace }: RatedUsage, code: string): number {
+  return takenOf(trace).reduce((sum, one) => (one.code === code && one.grant === undefined ? sum + one.before - one.after : sum), 0);
+}
+
+/** What a cycle has of an allowance beside its own. */
+function moreOf(stores: ReadonlyArray<StoreEnd>, code: string, serviceId: number | null): ServiceUse['more'] {
+  const own = stores.filter((store) => store.kind !== 'own' && store.code === code && store.serviceId === serviceId);
+  return own.length === 0 ? null : { brought: own.reduce((sum, { brought }) => sum + brought, 0), used: own.reduce((sum, { used }) => sum + used, 0) };
 }
 
 function unitsOfPart(trace: EventTrace, code: string): number {
@@ -93,15 +110,4 @@ export function projectedDay(used: number, included: number, period: Period, tod
   if (used <= 0 || begun <= 0) return null;
   const after = Number((BigInt(included) * BigInt(begun)) / BigInt(used));
   return after < daysBetween(period.from, period.to) ? addDays(period.from, after) : null;
-}
-
-/** "6.8 of 10 GB" or "412 GB, no limit". */
-export function useWords(use: ServiceUse): string {
-  return use.included === null ? `${formatUnits(use.usage, use.used)}, no limit` : formatShare(use.usage, use.used, use.included);
-}
-
-/** "Over by 24 Nov", or "Over since 12 Nov" where it has happened; null where it will not in this cycle. */
-export function overWords(use: ServiceUse, today: Day): string | null {
-  if (use.overOn === null || use.included === null) return null;
-  return `Over ${use.used > use.included ? 'since' : 'by'} ${formatDay(use.overOn, today)}`;
 }
