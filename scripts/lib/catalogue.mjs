@@ -207,6 +207,12 @@ export async function* places(page) {
   await region('Verify the caller').waitFor();
   await keys('v');
   await verify(quiet.pin);
+  await keys('Alt+4');
+  await settle(900);
+  yield 'usage-carried-over';
+  await keys('Alt+1');
+  await settle(900);
+  yield 'overview-carried-over';
   await keys('c');
   await page.getByText('Nothing changed').waitFor();
   yield 'compare-nothing-changed';

@@ -4,6 +4,7 @@ import { billNow, previewBillNow } from '../../src/main/billing/bill-now.ts';
 import { billingInputs } from '../../src/main/billing/billing-inputs.ts';
 import { runBills } from '../../src/main/billing/bill-run.ts';
 import { replayBill } from '../../src/main/billing/replay.ts';
+import { previewRerating } from '../../src/main/billing/rerating.ts';
 import { rows } from '../../src/main/platform/database.ts';
 import { onBothEngines } from '../support/both-engines.ts';
 import { addCustomer, call, openAt, type SmallWorld, smallWorld, type WorldCustomer, worldCatalog } from '../support/small-world.ts';
@@ -68,6 +69,17 @@ onBothEngines('what a cycle leaves of its allowances', async (db) => {
     expect(await charged(world(), november!.billId)).toEqual([{ charged: 60, grant: null }]);
     expect((await ends(world(), customer.accountId)).slice(1)).toMatchObject([{ kind: 'rollover', used: 60 }, { kind: 'own', used: 180, carried: 0 }]);
     for (const billId of [now.billId, november!.billId]) expect(await replayed(world(), billId)).toMatchObject({ equal: true });
+  });
+
+  it('is what a re-rating finds too: with the same prices it changes nothing', async () => {
+    const customer = await newCustomer(world());
+    await run(world(), customer.accountId, '2026-11-01');
+    for (const day of [7, 8, 9]) await call60(world(), customer, `more-${day}`, `2026-11-0${day}T19:00:00Z`);
+    const [november] = await run(world(), customer.accountId, '2026-12-01');
+    expect((await charged(world(), november!.billId)).map(({ charged: units }) => units)).toEqual([0, 0, 0, 0, 60]);
+    for (const from of ['2026-10-01', '2026-11-01']) {
+      expect(await previewRerating(world().db.as('worker'), { from, to: '2026-12-01', serviceIds: [customer.serviceId] })).toMatchObject({ looked: 1, failed: [], accounts: [] });
+    }
   });
 
   it('is given to the desk with all else that a bill is made from, and kept by the worker alone, once', async () => {

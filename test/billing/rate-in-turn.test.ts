@@ -88,6 +88,15 @@ test('usage of a closed cycle that comes late finds what went there, and nothing
   expect(rated.map(({ trace }) => trace.charged)).toEqual([40, 10]);
 });
 
+test('the same of an allowance in money: what went is counted in the currency, not in its millionths', () => {
+  const { compiled, account } = worldOf({ cycles: 1, perCycle: 50 }, 'money');
+  const { ended } = rateInTurn(compiled, ZONE, account, byCycle([eventOf('2026-01-10T18:00:00Z', 30)]), '2026-02-01');
+  expect(ended[0]).toMatchObject({ kind: 'own', serviceId: 1, brought: 100, used: 21, expired: 29, carried: 50 });
+  // 60 units are 42 cents, of which the 29 that went pay for theirs.
+  const { rated } = rateInTurn(compiled, ZONE, { ...account, kept: ended, openFrom: '2026-02-01' }, byCycle([eventOf('2026-01-12T18:00:00Z', 60)]), '2026-02-01');
+  expect(rated.map(({ micros }) => micros)).toEqual([13_000_000]);
+});
+
 test('a closed cycle that is rated again keeps what was used there and what it carried on', () => {
   const { compiled, account } = worldOf({ cycles: 1, perCycle: 50 });
   const events = byCycle([eventOf('2026-01-10T18:00:00Z', 30), eventOf('2026-01-11T18:00:00Z', 60), eventOf('2026-02-11T18:00:00Z', 105)]);

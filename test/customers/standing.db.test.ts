@@ -53,6 +53,17 @@ onDemos('The standing', async (demo) => ({ care: await careAs(demo, 'agent') }),
     await care.customers.closeCase({ customerId });
   });
 
+  it('shows what the cycle before left of the minutes, as its bill kept it, and what is used of it first', async () => {
+    const { care } = made();
+    const customerId = await openAt(demo(), care, storyOf('quiet').number, 2);
+    const talk = (await overviewOf(care, customerId)).services?.find(({ label }) => label === 'Talk 300');
+    const kept = await row<{ carried: number }>(demo().owner, "select e.carried from bill.allowance_ends e where e.service_id = ? and e.kind = 'own' order by e.cycle_to desc limit 1", [talk?.serviceId]);
+    const truth = await row<{ used: number }>(demo().owner, `select sum(ceil(u.units / 60.0) * 60)::bigint as used from bill.usage u where u.service_id = ? and u.kind = 'voice' and u.started_at >= timestamp '2026-11-15' at time zone 'America/Los_Angeles'`, [talk?.serviceId]);
+    expect(kept?.carried).toBe(18_000);
+    expect(talk?.use[0]).toMatchObject({ code: 'us-minutes', used: 0, included: 18_000, more: { brought: kept?.carried, used: truth?.used } });
+    await care.customers.closeCase({ customerId });
+  });
+
   it('of a group is the parent\'s; a child says who pays', async () => {
     const { care } = made();
     const parentId = await openAt(demo(), care, storyOf('corporate').number, 2);

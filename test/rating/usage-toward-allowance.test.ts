@@ -43,7 +43,7 @@ test.each([
 ])('$used of 100 used by $today is over on $day', ({ used, today, day }) => { expect(projectedDay(used, 100, period, today)).toBe(day); });
 
 // Of 150 units the carried points cover 70, the own ones 25 and 20, the rest is 35 at 2 cents.
-test('points and money are shown too, and what an earlier cycle left stands beside the cycle\'s own', () => {
+test('points and money are shown too, and what an earlier cycle left is counted with the cycle\'s own', () => {
   const plan = catalogOf([offerOf('plan', [ruleOf('calls', { kind: 'perUnit', price: 2 * CENT, per: 1 }, { allowances: ['points', 'purse'], points: { per: 10, points: 1 } })], {
     allowances: [{ code: 'points', label: 'Points', measure: 'points', units: 5 }, { code: 'purse', label: 'Purse', measure: 'money', units: 300 }],
   })]);
@@ -54,5 +54,13 @@ test('points and money are shown too, and what an earlier cycle left stands besi
   const { rated } = rateCycle(compiled, usage);
   const stores = storesAtEnd(compiled, { usage, rated, lastDay: Date.UTC(2026, 11, 4) / 86_400_000, from: period.from, at: '2026-12-05T08:00:00Z', ends: [] });
   const uses = usageTowardAllowance(compiled, { rated, stores, products, zone: ZONE, period, today: '2026-11-17' }).map((use) => ({ ...use, currency: 'USD' }));
-  expect(uses.slice(0, 2).map((use) => [usedText(use), moreText(use)])).toEqual([['5 of 5 points', '7 of 7 points carried over'], ['$0.70 of $3.00', null]]);
+  expect(uses.slice(0, 2).map((use) => [usedText(use), moreText(use)])).toEqual([['12 of 12 points', 'Carried over: 7 of 7 points used'], ['$0.70 of $3.00', null]]);
+});
+
+test('what is carried over says how much of it is used, by its kind, and nothing where there is none', () => {
+  const more = { brought: 2 * GB, used: 1_500_000 };
+  expect(moreText({ usage: 'data', more, currency: 'USD' })).toBe('Carried over: 1.5 of 2 GB used');
+  expect(moreText({ usage: 'money', more: { brought: 300, used: 70 }, currency: 'USD' })).toBe('Carried over: $0.70 of $3.00 used');
+  expect(moreText({ usage: 'data', more: null, currency: 'USD' })).toBeNull();
+  expect(usedText({ usage: 'data', used: 0, included: 10 * GB, more, currency: 'USD' })).toBe('1.5 of 12 GB');
 });

@@ -3,17 +3,19 @@ import type { AllowanceUse } from '../../contract/customers.ts';
 import { formatDay } from '../../contract/dates.ts';
 import { useFormat } from '../ui/format-context.ts';
 import { Meter } from '../ui/Meter.tsx';
-import { isOver, moreText, usedText } from './usage-words.ts';
+import { cx } from '../ui/tone.ts';
+import { isOver, moreText, usedText, withMore } from './usage-words.ts';
 
 /** What was used of an allowance since the bill day, and the day it will run over. */
 export function UseBar({ use, name = false }: { readonly use: AllowanceUse; readonly name?: boolean }) {
   const { today } = useFormat();
   const over = isOver(use);
   const more = moreText(use);
+  const { used, included } = withMore(use);
   const warned = over || use.overOn !== null;
   return (
     <div className="use-bar">
-      <div className="row gap-4 between t12">
+      <div className={cx('row gap-4 between t12', name && 'use-named')}>
         <span className="ink-2 ellipsis">{name && `${use.label}: `}{usedText(use)}</span>
         {warned && (
           <span className="warn strong row gap-4 nowrap">
@@ -23,7 +25,7 @@ export function UseBar({ use, name = false }: { readonly use: AllowanceUse; read
         )}
       </div>
       {name && more !== null && <span className="t12 ink-3">{more}</span>}
-      {use.included !== null && <Meter label={`${use.label}, ${usedText(use)}`} value={use.used} max={use.included} tone={warned ? 'warn' : undefined} />}
+      {included !== null && <Meter label={`${use.label}, ${usedText(use)}`} value={used} max={included} tone={warned ? 'warn' : undefined} />}
     </div>
   );
 }

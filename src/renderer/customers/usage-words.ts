@@ -24,22 +24,40 @@ function written(units: number, { size, word }: Measure): string {
   return decimal ? `${whole}.${rest}` : grouped(String(whole));
 }
 
-/** "6.8 of 10 GB", "41 of 120 min", "412 GB, no limit": what was used since the bill day (design.md, mock c). Units are seconds, kilobytes, pieces, points, or minor units of money. */
-export function usedText({ usage, used, included, currency }: Pick<AllowanceUse, 'usage' | 'used' | 'included' | 'currency'>): string {
+type Amounts = Pick<AllowanceUse, 'used' | 'included' | 'more'>;
+type Told = Pick<AllowanceUse, 'usage' | 'used' | 'included' | 'currency'>;
+
+/** What was used and what there is, with what earlier cycles left: the pace counts both, so the bar and its words do. */
+export function withMore({ used, included, more }: Amounts): Pick<AllowanceUse, 'used' | 'included'> {
+  return more === null || included === null ? { used, included } : { used: used + more.used, included: included + more.brought };
+}
+
+function told({ usage, used, included, currency }: Told): string {
   if (usage === 'money') return `${formatMinor(used, currency)} of ${formatMinor(included ?? used, currency)}`;
   const measure = measureOf(usage, included ?? used);
   if (included === null) return `${written(used, measure)} ${measure.word}, no limit`;
   return `${written(used, measure)} of ${written(included, measure)} ${measure.word}`;
 }
 
-/** "1.5 of 2 GB carried over": what earlier cycles left. Null where there is none. */
+/**
+ * "6.8 of 10 GB", "41 of 120 min", "412 GB, no limit": what was used since the bill day (design.md, mock c), of what the cycle
+ * has and what earlier ones left. Units are seconds, kilobytes, pieces, points, or minor units of money.
+ */
+export function usedText(use: Told & Amounts): string {
+  return told({ ...use, ...withMore(use) });
+}
+
+/** "Carried over: 1.5 of 2 GB used": what earlier cycles left. Null where there is none. */
 export function moreText({ usage, more, currency }: Pick<AllowanceUse, 'usage' | 'more' | 'currency'>): string | null {
-  return more === null ? null : `${usedText({ usage, used: more.used, included: more.brought, currency })} carried over`;
+  return more === null ? null : `Carried over: ${told({ usage, used: more.used, included: more.brought, currency })} used`;
 }
 
 /** The use to show where there is room for one: what will run over, else what is fullest, else the first. */
 export function mainUse(uses: ReadonlyArray<AllowanceUse>): AllowanceUse | undefined {
-  const share = (use: AllowanceUse) => (use.included ? use.used / use.included : -1);
+  const share = (use: AllowanceUse) => {
+    const { used, included } = withMore(use);
+    return included ? used / included : -1;
+  };
   const over = uses.filter((use) => use.overOn !== null);
   const field = over.length > 0 ? over : uses;
   return field.reduce<AllowanceUse | undefined>((best, use) => (best === undefined || share(use) > share(best) ? use : best), undefined);
