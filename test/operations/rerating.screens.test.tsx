@@ -19,7 +19,7 @@ afterEach(cleanup);
 const mexico: RerateTariff = { offer: 'plus', offerLabel: 'Unlimited Plus', charge: 'data-mx', label: 'Roaming data, Mexico', versions: ['v1', 'v2'] };
 const order = (part: Partial<ReratingOrder> = {}): ReratingOrder => ({
   id: 4, state: 'shown', askedAt: '2026-11-18T18:00:00.000Z', askedBy: 'priya.natarajan', selection: { offer: 'plus', charge: 'data-mx', from: '2026-10-01', to: '2026-11-01' },
-  shown: { looked: 12, changed: 1, lineCount: 1, events: 6, total: -1704, currency: 'USD', failedCount: 0 }, hash: 'a'.repeat(64), reason: null, orderedBy: null, doneAt: null, reratingId: null, failure: null, ...part,
+  shown: { looked: 12, changed: 1, lineCount: 1, events: 6, total: -1704, currency: 'USD', failedCount: 0 }, hash: 'a'.repeat(64), reason: null, orderedBy: null, doneAt: null, reratingId: null, failure: null, progress: null, cancelledBy: null, ...part,
 });
 const changed: ReratingLines = { lines: [{ account: '8810482291', bill: '2611-00012', charge: 'Roaming data, Mexico', events: 6, before: 4260, after: 2556 }], failed: [] };
 const sent = (path: string) => line.call.mock.calls.filter(([called]) => called.join('.') === path).map(([, input]) => input);
@@ -66,13 +66,44 @@ describe('re-rating at the desk', () => {
   });
 
   it.each([
-    ['asked', { shown: null, hash: null }, 'The worker has it since'], ['posted', { reratingId: 3, reason: 'Wrong price', orderedBy: 'priya.natarajan' }, 'Posted as re-rating 3 by priya.natarajan: Wrong price.'],
+    ['asked', { shown: null, hash: null }, 'It waits for a worker since'],
+    ['cancelled', { shown: null, cancelledBy: 'priya.natarajan', progress: { step: 'look', done: 40, accounts: 1204, toldAt: '2026-11-18T18:00:09.000Z' } }, 'Cancelled by priya.natarajan. Nothing was posted.'],
+    ['cancelled', { cancelledBy: 'priya.natarajan', reratingId: 3, progress: { step: 'post', done: 11, accounts: 52, toldAt: '2026-11-18T18:00:09.000Z' } }, 'Cancelled by priya.natarajan after 11 of 52 accounts were posted as re-rating 3.'], ['posted', { reratingId: 3, reason: 'Wrong price', orderedBy: 'priya.natarajan' }, 'Posted as re-rating 3 by priya.natarajan: Wrong price.'],
     ['failed', { failure: 'Look again.' }, 'Not posted in full.'], ['shown', { shown: { ...order().shown!, changed: 0, lineCount: 0, total: 0 } }, 'Nothing would change'],
   ] as const)('says how it stands when it is %s, and offers no posting', async (state, part, said) => {
     desk(() => [order({ ...part, state })]);
     await openFirst();
     await waitFor(() => expect(document.querySelector('.ops-outcome')?.textContent).toContain(said));
     expect(screen.queryByRole('form', { name: 'Post the re-rating' })).toBeNull();
+  });
+
+  it('shows how many of how many accounts are done, goes on by itself, and stops when cancelled', async () => {
+    let done = 40;
+    let state: ReratingOrder['state'] = 'asked';
+    desk(() => [order({ shown: null, hash: null, state, cancelledBy: state === 'cancelled' ? 'priya.natarajan' : null, progress: { step: 'look', done, accounts: 1204, toldAt: '2026-11-18T18:00:09.000Z' } })], { 'rerating.cancel': { id: 4 } });
+    await openFirst();
+    const bar = () => screen.getByRole('progressbar', { name: 'Re-rating' });
+    await waitFor(() => expect(bar().getAttribute('aria-valuenow')).toBe('40'));
+    expect(bar().closest('[role=status]')?.textContent).toMatch(/^Working out what would change40 of 1,204 accounts/);
+    done = 45;
+    await waitFor(() => expect(bar().closest('[role=status]')?.textContent).toContain('45 of 1,204 accounts'), { timeout: 3_000 });
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel re-rating' }));
+    const asks = await screen.findByRole('dialog', { name: 'Cancel this re-rating' });
+    expect(asks.textContent).toContain('Nothing is posted yet');
+    expect(sent('rerating.cancel')).toEqual([]);
+    state = 'cancelled';
+    fireEvent.click(within(asks).getByRole('button', { name: /^Cancel re-rating/ }));
+    expect(await screen.findByText('Cancelled by priya.natarajan. Nothing was posted.')).toBeTruthy();
+    expect(sent('rerating.cancel')).toEqual([{ id: 4 }]);
+    expect(screen.queryByRole('progressbar')).toBeNull();
+  });
+
+  it.each([['look', 'Making sure that it is still what was shown3 of 52 accounts'], ['post', 'Posting3 of 52 accounts']] as const)('while an order is done, says what the worker is at: %s', async (step, said) => {
+    desk(() => [order({ state: 'ordered', reason: 'Wrong price', orderedBy: 'priya.natarajan', progress: { step, done: 3, accounts: 52, toldAt: '2026-11-18T18:00:09.000Z' } })]);
+    await openFirst();
+    expect((await screen.findByRole('progressbar', { name: 'Re-rating' })).closest('[role=status]')?.textContent).toContain(said);
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel re-rating' }));
+    expect((await screen.findByRole('dialog', { name: 'Cancel this re-rating' })).textContent).toContain('Accounts that are posted by now stay posted.');
   });
 
   it('says why a question or a posting was refused', async () => {

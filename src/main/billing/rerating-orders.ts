@@ -1,14 +1,15 @@
-import type { RerateChoice, ReratingLines, ReratingOrder, ReratingTotals, RerateTariff } from '../../contract/rerating.ts';
+import type { RerateChoice, ReratingLines, ReratingOrder, ReratingProgress, ReratingTotals, RerateTariff } from '../../contract/rerating.ts';
 import { Refusal } from '../../contract/errors.ts';
 import { catalogInForce } from '../catalog/catalog-in-force.ts';
-import { type Database, type ReadableDb, row, rows } from '../platform/database.ts';
+import { type Database, type ReadableDb, row, rows, type WritableDb } from '../platform/database.ts';
 import { instantSql } from '../platform/instant-sql.ts';
 import { log } from '../platform/log.ts';
 import { refusalOf } from '../platform/sql-refusals.ts';
-import { postRerating, previewRerating, type RerateOutcome, type RerateSelection } from './rerating.ts';
+import { accountsToRerate, postRerating, previewRerating, type RerateOutcome, type RerateSelection } from './rerating.ts';
 
 const LISTED_LINES = 500;
 const LISTED_ORDERS = 100;
+const POSTED_BETWEEN_TELLS = 4;
 type Waiting = { readonly id: number; readonly state: 'asked' | 'ordered'; readonly selection: RerateSelection; readonly hash: string | null; readonly reason: string | null };
 
 /** What an outcome comes to, with its first lines, for the operator who asked. */
@@ -39,14 +40,26 @@ export async function workReratings(worker: Database): Promise<number> {
 
 async function workOne(worker: Database, { id, state, selection, hash, reason }: Waiting): Promise<void> {
   const { currency } = (await worker.read(catalogInForce)).catalog;
-  const outcome = await previewRerating(worker, selection);
+  const accounts = await accountsToRerate(worker, selection);
+  const looked = (done: number) => tellRerating(worker, id, { step: 'look', done, accounts: Math.max(done, accounts) }, null);
+  await looked(0);
+  const outcome = await previewRerating(worker, selection, looked);
   if (state === 'asked') {
     await worker.write((db) => rows(db, 'select api.show_rerating(?, ?::jsonb, ?)', [id, JSON.stringify(shownOf(outcome, currency)), outcome.hash]));
     return;
   }
   if (outcome.hash !== hash) throw new Refusal('CONFLICT', 'What would change is not what was shown. Look again.');
-  const posted = await postRerating(worker, selection, reason ?? '', outcome);
+  const changed = outcome.accounts.length;
+  const posted = await postRerating(worker, selection, reason ?? '', outcome, async (done, reratingId) => {
+    if (done % POSTED_BETWEEN_TELLS === 1 || done === changed) await tellRerating(worker, id, { step: 'post', done, accounts: changed }, reratingId);
+  });
   await worker.write((db) => rows(db, 'select api.finish_rerating(?, ?, null)', [id, posted]));
+}
+
+/** Says how far an order is; throws where it was cancelled meanwhile. */
+async function tellRerating(worker: Database, id: number, { step, done, accounts }: Omit<ReratingProgress, 'toldAt'>, reratingId: number | null): Promise<void> {
+  const told = await worker.write((db) => row<{ goesOn: boolean }>(db, 'select api.tell_rerating(?, ?, ?, ?, ?) as "goesOn"', [id, step, done, accounts, reratingId]));
+  if (!told?.goesOn) throw new Refusal('CONFLICT', 'It was cancelled.');
 }
 
 /** Asks what a choice would change; refuses line numbers that no service has. Returns the number of the order. */
@@ -68,9 +81,16 @@ export async function orderRerating(person: Database, { id, hash, reason }: { re
   await person.write((db) => rows(db, 'select api.order_rerating(?, ?, ?)', [id, hash, reason]));
 }
 
+/** Stops the worker at the account it is at. What is posted stays posted. Refused where it is done. */
+export async function cancelRerating(db: WritableDb, id: number): Promise<number> {
+  await rows(db, 'select api.cancel_rerating(?)', [id]);
+  return id;
+}
+
 /** Re-ratings, newest first. */
 export function reratingOrders(db: ReadableDb): Promise<ReratingOrder[]> {
-  return rows<ReratingOrder>(db, `select o.id, o.state, ${instantSql('o.asked_at')} as "askedAt", o.asked_by as "askedBy", o.selection, o.shown - 'lines' - 'failed' as shown, o.hash, o.reason, o.ordered_by as "orderedBy", ${instantSql('o.done_at')} as "doneAt", o.rerating_id as "reratingId", o.failure
+  return rows<ReratingOrder>(db, `select o.id, o.state, ${instantSql('o.asked_at')} as "askedAt", o.asked_by as "askedBy", o.selection, o.shown - 'lines' - 'failed' as shown, o.hash, o.reason, o.ordered_by as "orderedBy", ${instantSql('o.done_at')} as "doneAt", o.rerating_id as "reratingId", o.failure, o.cancelled_by as "cancelledBy",
+      case when o.step is not null and o.taken_at is not null then jsonb_build_object('step', o.step, 'done', o.accounts_done, 'accounts', o.accounts, 'toldAt', ${instantSql('o.taken_at')}) end as progress
     from bill.rerating_orders o order by o.id desc limit ?`, [LISTED_ORDERS]);
 }
 

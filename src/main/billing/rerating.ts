@@ -22,19 +22,27 @@ type Found = { readonly accountId: number; readonly number: string; readonly zon
 type UsageTuple = readonly [id: number, key: string, serviceId: number, usage: UsageKind, start: string, units: number, destination: string, visited: string | null, lineId: number, micros: number, trace: EventTrace, chosen: boolean, within: boolean];
 type RawInputs = { readonly products: ReadonlyArray<HeldProduct>; readonly lines: ReadonlyArray<BilledLine>; readonly usage: ReadonlyArray<UsageTuple> };
 
-const ACCOUNTS_AT_ONCE = 100;
+/** Accounts that are read in one transaction. The demo has one connection for all, and a desk waits for it no longer than this takes. */
+const ACCOUNTS_AT_ONCE = { embedded: 5, server: 100 } as const;
 
-/** Works out what would change, account by account, and writes nothing. Worker only. */
-export async function previewRerating(worker: Database, selection: RerateSelection, told: (looked: number) => void = () => undefined): Promise<RerateOutcome> {
+/** How many accounts a re-rating looks at. Worker only. */
+export async function accountsToRerate(worker: Database, selection: RerateSelection): Promise<number> {
+  const found = await worker.read((db) => row<{ accounts: number }>(db, 'select api.rerate_count(?::jsonb)::int as accounts', [JSON.stringify(selection)]));
+  return found?.accounts ?? 0;
+}
+
+/** Works out what would change, account by account, and writes nothing. What `told` throws stops it. Worker only. */
+export async function previewRerating(worker: Database, selection: RerateSelection, told: (looked: number) => Promise<void> | void = () => undefined): Promise<RerateOutcome> {
   const accounts: AccountCorrections[] = [];
   const failed: Array<{ number: string; reason: string }> = [];
   const hash = createHash('sha256');
   const chosen = JSON.stringify(selection);
+  const atOnce = ACCOUNTS_AT_ONCE[worker.kind];
   let [after, looked] = [0, 0];
   for (;;) {
     const page = await worker.read(async (db) => {
       const inForce = await catalogInForce(db);
-      const found = (await rows<{ account: Found }>(db, 'select a as account from api.rerate_accounts(?::jsonb, ?, ?) a', [chosen, after, ACCOUNTS_AT_ONCE])).map(({ account }) => account);
+      const found = (await rows<{ account: Found }>(db, 'select a as account from api.rerate_accounts(?::jsonb, ?, ?) a', [chosen, after, atOnce])).map(({ account }) => account);
       const parts = [];
       for (const account of found) parts.push({ account, ...(await attempt(db, inForce, account, chosen)) });
       return parts;
@@ -46,8 +54,8 @@ export async function previewRerating(worker: Database, selection: RerateSelecti
       for (const { line, before, after: now, events } of corrections) hash.update(`${line.lineId}|${before}|${now}|${events.map((event) => `${event.usageId}:${event.micros}`).join(',')}\n`);
     }
     looked += page.length;
-    told(looked);
-    if (page.length < ACCOUNTS_AT_ONCE) break;
+    await told(looked);
+    if (page.length < atOnce) break;
     after = page.at(-1)?.account.accountId ?? after;
   }
   return { accounts, looked, failed, hash: hash.digest('hex') };
@@ -72,9 +80,10 @@ async function attempt(db: ReadableDb, inForce: CatalogInForce, account: Found, 
 
 /**
  * Posts what a preview worked out, account by account: each in a transaction of its own, so that a run which is killed has
- * posted some accounts whole, and the same selection again posts the rest and nothing twice. Returns the re-rating's id.
+ * posted some accounts whole, and the same selection again posts the rest and nothing twice; so has one that what `told` throws
+ * has stopped. Returns the re-rating's id.
  */
-export async function postRerating(worker: Database, selection: RerateSelection, reason: string, outcome: RerateOutcome, told: (posted: number) => void = () => undefined): Promise<number> {
+export async function postRerating(worker: Database, selection: RerateSelection, reason: string, outcome: RerateOutcome, told: (posted: number, reratingId: number) => Promise<void> | void = () => undefined): Promise<number> {
   const begun = await worker.write((db) => row<{ id: number }>(db, 'select api.begin_rerating(?::jsonb, ?, ?) as id', [JSON.stringify(selection), reason, ENGINE]));
   const id = begun?.id ?? 0;
   let posted = 0;
@@ -82,7 +91,7 @@ export async function postRerating(worker: Database, selection: RerateSelection,
     const lines = corrections.map(({ line, before, after, events }) => ({ lineId: line.lineId, before, after, events: events.map(({ usageId, micros, trace }) => ({ usageId, micros, trace })) }));
     await worker.write((db) => rows(db, 'select api.post_corrections(?, ?::jsonb)', [id, JSON.stringify(lines)]));
     posted += 1;
-    told(posted);
+    await told(posted, id);
   }
   return id;
 }

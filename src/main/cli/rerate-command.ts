@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { formatMinor } from '../../contract/money.ts';
 import { workReratings } from '../billing/rerating-orders.ts';
-import { postRerating, previewRerating, type RerateSelection } from '../billing/rerating.ts';
+import { accountsToRerate, postRerating, previewRerating, type RerateSelection } from '../billing/rerating.ts';
 import { catalogInForce } from '../catalog/catalog-in-force.ts';
 import { type Asked, CliFailure, type Command, type Outcome, textOption } from './command.ts';
 import { folderOption, openTarget, workerOnly } from './target.ts';
@@ -44,7 +44,8 @@ export const rerateCommand: Command = {
     try {
       await workerOnly(target);
       const { currency } = (await target.worker.read(catalogInForce)).catalog;
-      const outcome = await previewRerating(target.worker, selection, (looked) => asked.progress('Rating', looked, looked + 1));
+      const accounts = await accountsToRerate(target.worker, selection);
+      const outcome = await previewRerating(target.worker, selection, (looked) => asked.progress('Rating', looked, accounts));
       if (asked.values['expect'] !== undefined && asked.values['expect'] !== outcome.hash) throw new CliFailure('What would change is not what was shown. Look again, without --post.');
       const lines = outcome.accounts.flatMap(({ number, corrections }) => corrections.map(({ line, before, after }) => ({ account: number, bill: line.billNumber, charge: line.label, before, after, difference: after - before })));
       const total = lines.reduce((sum, line) => sum + line.difference, 0);

@@ -9,14 +9,14 @@ import { Button } from '../ui/Button.tsx';
 import { Callout } from '../ui/Callout.tsx';
 import { Card } from '../ui/Card.tsx';
 import { Chip } from '../ui/Chip.tsx';
-import { Clock } from '../ui/Clock.tsx';
 import type { Column } from '../ui/column.ts';
 import { DataTable } from '../ui/DataTable.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Field } from '../ui/Field.tsx';
 import { Money } from '../ui/Money.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
-import { stateLabels, stateTones } from './rerating-words.ts';
+import { ReratingUnderWay } from './ReratingUnderWay.tsx';
+import { cancelledWords, stateLabels, stateTones } from './rerating-words.ts';
 
 const MOST_LISTED = 500;
 const lineId = (line: ReratedLine) => `${line.bill}|${line.charge}|${line.before}|${line.after}`;
@@ -38,10 +38,11 @@ export function ReratingOutcome({ order, words }: { readonly order: ReratingOrde
   return (
     <Card title={words} right={<Chip tone={stateTones[order.state]}>{stateLabels[order.state]}</Chip>} ruled={false} grow className="ops-list ops-outcome">
       {order.state === 'failed' && <div className="pad"><Callout tone="neg" role="alert"><span className="strong">Not posted in full.</span> {order.failure}</Callout></div>}
-      {(order.state === 'asked' || order.state === 'ordered') && <div className="pad"><Callout role="status">The worker has it since <Clock at={order.askedAt} time />. If this does not change, no worker is running: tell whoever runs the server.</Callout></div>}
+      {order.state === 'cancelled' && <div className="pad"><Callout role="status">{cancelledWords(order)}</Callout></div>}
       {order.shown && <Totals totals={order.shown} />}
       {order.shown && order.shown.lineCount + order.shown.failedCount > 0 && <Lines id={order.id} totals={order.shown} />}
       {order.shown && order.state === 'shown' && (order.shown.changed === 0 ? <EmptyState icon={IconCircleCheck} title="Nothing would change">All of it was billed by the prices of today.</EmptyState> : <PostForm order={order} totals={order.shown} />)}
+      {(order.state === 'asked' || order.state === 'ordered') && <ReratingUnderWay order={order} />}
       {order.state === 'posted' && order.shown && <p className="ops-explained" role="status">Posted as re-rating {order.reratingId} by {order.orderedBy}: {order.reason}. The next bills carry it.</p>}
     </Card>
   );

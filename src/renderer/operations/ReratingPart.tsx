@@ -1,6 +1,6 @@
 import { IconHistory } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { RerateTariff, ReratingOrder } from '../../contract/rerating.ts';
+import type { RerateTariff, ReratingOrder, ReratingProgress } from '../../contract/rerating.ts';
 import { care } from '../platform/care.ts';
 import { useCare } from '../platform/queries.ts';
 import { Answer } from '../ui/Answer.tsx';
@@ -15,7 +15,9 @@ import { ReratingForm } from './ReratingForm.tsx';
 import { ReratingOutcome } from './ReratingOutcome.tsx';
 import { choiceWords, stateLabels, stateTones } from './rerating-words.ts';
 
-const LOOK_AGAIN_MS = 3_000;
+const LOOK_AGAIN_MS = 1_000;
+/** How far it is, short enough for a column: "42%". */
+const share = ({ done, accounts }: ReratingProgress) => `${accounts === 0 ? 0 : Math.floor((done * 100) / accounts)}%`;
 const orderId = (order: ReratingOrder) => String(order.id);
 
 function columnsFor(words: (order: ReratingOrder) => string): ReadonlyArray<Column<ReratingOrder>> {
@@ -24,7 +26,7 @@ function columnsFor(words: (order: ReratingOrder) => string): ReadonlyArray<Colu
     { id: 'choice', header: 'What', width: 'minmax(160px, 1fr)', cell: (order) => <span title={words(order)}>{words(order)}</span>, value: words },
     { id: 'by', header: 'By', width: 128, cell: (order) => <span className="ink-2">{order.orderedBy ?? order.askedBy}</span>, value: (order) => order.orderedBy ?? order.askedBy },
     { id: 'state', header: 'State', width: 128, cell: (order) => <Chip tone={stateTones[order.state]}>{stateLabels[order.state]}</Chip>, value: (order) => stateLabels[order.state] },
-    { id: 'accounts', header: 'Accounts', width: 84, align: 'end', cell: (order) => <span className="num">{order.shown?.changed.toLocaleString('en-US') ?? ''}</span>, value: (order) => order.shown?.changed ?? null },
+    { id: 'accounts', header: 'Accounts', width: 84, align: 'end', cell: (order) => <span className="num">{(order.state === 'asked' || order.state === 'ordered') && order.progress ? share(order.progress) : (order.shown?.changed.toLocaleString('en-US') ?? '')}</span>, value: (order) => order.shown?.changed ?? null },
     { id: 'total', header: 'Difference', width: 104, align: 'end', cell: (order) => order.shown && <Money minor={order.shown.total} currency={order.shown.currency} />, value: (order) => order.shown?.total ?? null },
   ];
 }

@@ -1,10 +1,22 @@
 import type { ImportRun } from '../../contract/operations.ts';
-import type { RerateChoice, RerateTariff, ReratingOrder } from '../../contract/rerating.ts';
+import type { RerateChoice, RerateTariff, ReratingOrder, ReratingProgress } from '../../contract/rerating.ts';
 import { addDays, formatDay } from '../../contract/dates.ts';
 import type { Tone } from '../ui/tone.ts';
 
-export const stateLabels: Readonly<Record<ReratingOrder['state'], string>> = { asked: 'Being worked out', shown: 'Ready to post', ordered: 'Being posted', posted: 'Posted', failed: 'Failed' };
-export const stateTones: Readonly<Record<ReratingOrder['state'], Tone>> = { asked: 'neutral', shown: 'warn', ordered: 'neutral', posted: 'pos', failed: 'neg' };
+export const stateLabels: Readonly<Record<ReratingOrder['state'], string>> = { asked: 'Being worked out', shown: 'Ready to post', ordered: 'Being posted', posted: 'Posted', failed: 'Failed', cancelled: 'Cancelled' };
+export const stateTones: Readonly<Record<ReratingOrder['state'], Tone>> = { asked: 'info', shown: 'warn', ordered: 'info', posted: 'pos', failed: 'neg', cancelled: 'neutral' };
+
+/** How far a re-rating is: "120 of 1,204 accounts". */
+export function progressWords({ done, accounts }: Pick<ReratingProgress, 'done' | 'accounts'>): string {
+  return `${done.toLocaleString('en-US')} of ${accounts.toLocaleString('en-US')} account${accounts === 1 ? '' : 's'}`;
+}
+
+/** What became of a re-rating that was cancelled: whether it was stopped before anything was posted. */
+export function cancelledWords({ cancelledBy, progress, reratingId }: Pick<ReratingOrder, 'cancelledBy' | 'progress' | 'reratingId'>): string {
+  const by = `Cancelled by ${cancelledBy ?? ''}`;
+  if (reratingId === null || !progress) return `${by}. Nothing was posted.`;
+  return `${by} after ${progressWords(progress)} were posted as re-rating ${reratingId}. Ask again to see what is left.`;
+}
 
 /** The form as it is typed; an empty field chooses all. */
 export type RerateForm = { readonly tariff: string; readonly version: string; readonly from: string; readonly until: string; readonly lines: string; readonly importId: string };
