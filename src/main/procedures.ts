@@ -1,4 +1,5 @@
 import { billRunProcedures } from './billing/bill-run-procedures.ts';
+import { bulkCreditProcedures } from './billing/bulk-credit-procedures.ts';
 import { billingProcedures } from './billing/procedures.ts';
 import { reratingProcedures } from './billing/rerating-procedures.ts';
 import { customersProcedures } from './customers/procedures.ts';
@@ -9,5 +10,5 @@ import { type ChooseConnection, staffProcedures } from './staff/procedures.ts';
 
 /** The switchboard: every call of the contract meets its procedure here, and the compiler asks for the missing ones. */
 export function switchboard(choose: ChooseConnection, readUsage: ReadUsage) {
-  return anyone.router({ staff: staffProcedures(choose), customers: customersProcedures, billing: billingProcedures, operations: operationsProcedures(readUsage), rerating: reratingProcedures, billRuns: billRunProcedures });
+  return anyone.router({ staff: staffProcedures(choose), customers: customersProcedures, billing: billingProcedures, operations: operationsProcedures(readUsage), rerating: reratingProcedures, billRuns: billRunProcedures, bulkCredits: bulkCreditProcedures });
 }

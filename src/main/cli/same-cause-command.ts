@@ -1,16 +1,29 @@
 import { writeFileSync } from 'node:fs';
 import { formatMinor } from '../../contract/money.ts';
+import { workBulkCredits } from '../billing/bulk-credit-work.ts';
 import { bulkCreditCsv, causeNamed, sameCauseOf } from '../billing/same-cause.ts';
-import { CliFailure, type Command } from './command.ts';
+import { type Asked, CliFailure, type Command, type Outcome } from './command.ts';
 import { folderOption, openTarget, workerOnly } from './target.ts';
 
 const MOST = 1_000_000;
 const SHOWN = 20;
 
+async function workOrders(asked: Asked): Promise<Outcome> {
+  const target = await openTarget(asked);
+  try {
+    await workerOnly(target);
+    const done = await workBulkCredits(target.worker);
+    return { ok: true, value: { done }, lines: [done === 0 ? 'Nothing waits.' : `${done} ${done === 1 ? 'bill' : 'bills'} done.`] };
+  } finally {
+    await target.close();
+  }
+}
+
 export const sameCauseCommand: Command = {
   name: 'same-cause', usage: 'care same-cause BILL --charge "Roaming data, Mexico" [--csv credits.csv]', sentence: 'Finds all bills hit by what one charge or event was: the same tariff version, or the same file, with the sum and a prepared bulk credit.',
-  options: { ...folderOption, charge: { type: 'string', sentence: 'code or label of a charge of the bill: the same tariff version' }, event: { type: 'string', sentence: 'key of an event of the bill: the same imported file' }, csv: { type: 'string', sentence: 'file to write the prepared credits to' } },
+  options: { ...folderOption, charge: { type: 'string', sentence: 'code or label of a charge of the bill: the same tariff version' }, event: { type: 'string', sentence: 'key of an event of the bill: the same imported file' }, csv: { type: 'string', sentence: 'file to write the prepared credits to' }, orders: { type: 'boolean', sentence: 'do the bulk credits that supervisors asked and ordered at their desks' } },
   run: async (asked) => {
+    if (asked.values['orders']) return workOrders(asked);
     const [bill] = asked.positionals;
     const { charge, event, csv } = asked.values;
     if (!bill || (typeof charge === 'string') === (typeof event === 'string')) throw new CliFailure('Write: care same-cause BILL --charge CODE, or --event KEY.');
