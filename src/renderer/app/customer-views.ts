@@ -1,5 +1,6 @@
 import { BillingView } from '../billing/BillingView.tsx';
 import { CompareView } from '../billing/CompareView.tsx';
+import { SameCauseView } from '../billing/SameCauseView.tsx';
 import { ContactsView } from '../customers/ContactsView.tsx';
 import { OverviewView } from '../customers/OverviewView.tsx';
 import { PaymentsView } from '../customers/PaymentsView.tsx';
@@ -13,6 +14,7 @@ export const customerViews: ReadonlyArray<CustomerView> = [
   { view: 'overview', label: 'Overview', level: 0, locked: '', component: OverviewView },
   { view: 'billing', label: 'Billing', level: 1, locked: 'Bills are shown once the caller is identified.', component: BillingView },
   { view: 'compare', label: 'Compare bills', under: 'billing', level: 2, locked: 'Bills are compared once the caller is verified.', component: CompareView },
+  { view: 'same-cause', label: 'Who else is hit', under: 'billing', level: 2, locked: 'Others with the same cause are looked for once the caller is verified.', component: SameCauseView },
   { view: 'payments', label: 'Payments', level: 2, locked: 'Payments are shown once the caller is verified.', component: PaymentsView },
   { view: 'usage', label: 'Usage', level: 1, locked: 'Use is shown once the caller is identified.', component: UsageView },
   { view: 'services', label: 'Services', level: 1, locked: 'Services are shown once the caller is identified.', component: ServicesView },

@@ -1,4 +1,4 @@
-import { IconFilter, IconFilterOff, IconGitCompare, IconReceipt, IconRotateClockwise } from '@tabler/icons-react';
+import { IconFilter, IconFilterOff, IconGitCompare, IconReceipt, IconRotateClockwise, IconUsersGroup } from '@tabler/icons-react';
 import { type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { BillChoice, BillView } from '../../contract/billing.ts';
@@ -10,6 +10,7 @@ import { useEscape } from '../app/escape.ts';
 import { useKeyOf } from '../app/own-keys.ts';
 import { showPanel, usePanel, usePanelSelection } from '../app/panel.ts';
 import { useSession } from '../app/session.ts';
+import { showView } from '../app/tabs.ts';
 import { care } from '../platform/care.ts';
 import { useCare } from '../platform/queries.ts';
 import { skipToken } from '@tanstack/react-query';
@@ -29,6 +30,7 @@ import { BillPayments } from './BillPayments.tsx';
 import { ChangeFigure } from './ChangeFigure.tsx';
 import { PaidFor } from './PaidFor.tsx';
 import { ReplayDialog } from './ReplayDialog.tsx';
+import { causePlace, causeStart } from './same-cause-words.ts';
 import { SelectedPanel, selectedTitles } from './SelectedPanel.tsx';
 import { useShownTree } from './use-shown-tree.ts';
 
@@ -58,7 +60,7 @@ export function BillDetail({ customerId, choice, bill, payer, facts, unbilled, u
   const compareKey = useKeyOf('bills.compare');
   const [text, setText] = useState('');
   const [replaying, setReplaying] = useState(false);
-  const replays = useSession().can(['supervisor', 'auditor']) && bill.billId !== null;
+  const looksOver = useSession().can(['supervisor', 'auditor']) && bill.billId !== null;
   const [selected, setSelected] = useState<BillRow | null>(null);
   const filter = useRef<HTMLInputElement>(null);
   const pair = bill.previousId === null ? null : { customerId, bills: [bill.previousId, choice] };
@@ -81,14 +83,19 @@ export function BillDetail({ customerId, choice, bill, payer, facts, unbilled, u
     setSelected(row);
     showPanel();
   };
+  const sameCause = (row: BillRow | null) => {
+    const start = looksOver ? causeStart(row) : null;
+    return start && (() => showView(customerId, 'same-cause', causePlace(start)));
+  };
   useEscape(selected !== null, close);
   useEscape(text !== '', () => setText(''));
   useCommands(
     () => [
       { id: 'list.filter', label: 'Filter charges and events', scope: 'customer', icon: IconFilter, run: () => { filter.current?.focus(); filter.current?.select(); } },
-      { id: 'bills.replay', label: 'Replay this bill', hint: 'Make it again and compare every amount', scope: 'customer', icon: IconRotateClockwise, when: () => replays, run: () => setReplaying(true) },
+      { id: 'bills.replay', label: 'Replay this bill', hint: 'Make it again and compare every amount', scope: 'customer', icon: IconRotateClockwise, when: () => looksOver, run: () => setReplaying(true) },
+      { id: 'bills.sameCause', label: 'Who else is hit by this?', hint: 'All bills with the cause of the selected charge', scope: 'customer', icon: IconUsersGroup, when: () => looksOver, locked: () => (sameCause(selected) ? null : 'Select a charge or an event first.'), run: () => sameCause(selected)?.() },
     ],
-    [replays],
+    [looksOver, selected],
   );
   const total = bill.category === 'unbilled' ? 'Next bill, if nothing changes' : 'Bill total';
   const difference = bill.previousTotal === null ? null : bill.total - bill.previousTotal;
@@ -100,7 +107,7 @@ export function BillDetail({ customerId, choice, bill, payer, facts, unbilled, u
         {updating && <span className="t12 ink-3" role="status">Updating</span>}
         <span className="grow" />
         <TextInput ref={filter} className="bills-search" icon={IconFilter} value={text} maxLength={60} placeholder="Filter charges" aria-label="Filter charges and events" aria-keyshortcuts={filterKey} onChange={setText} right={filterKey && <Kbd keys={filterKey} />} />
-        {replays && <Button icon={IconRotateClockwise} label="Replay this bill" onClick={() => setReplaying(true)} />}
+        {looksOver && <Button icon={IconRotateClockwise} label="Replay this bill" onClick={() => setReplaying(true)} />}
         {onCompare && <Button icon={IconGitCompare} keys={compareKey} onClick={onCompare}>Compare</Button>}
         {onBillNow && <Button icon={IconReceipt} locked={billNowLocked} onClick={onBillNow}>Bill now</Button>}
       </header>
@@ -123,7 +130,13 @@ export function BillDetail({ customerId, choice, bill, payer, facts, unbilled, u
           density="compact"
           fill
           rowKind={rowKind}
-          rowActs={(row) => (onCompare && changeOf(row) !== null ? [{ kind: 'item', label: 'Compare bills', icon: IconGitCompare, keys: compareKey, onClick: onCompare }] : [])}
+          rowActs={(row) => {
+            const onSameCause = sameCause(row);
+            return [
+              ...(onCompare && changeOf(row) !== null ? [{ kind: 'item', label: 'Compare bills', icon: IconGitCompare, keys: compareKey, onClick: onCompare } as const] : []),
+              ...(onSameCause ? [{ kind: 'item', label: 'Who else is hit by this?', icon: IconUsersGroup, onClick: onSameCause } as const] : []),
+            ];
+          }}
           footer={{
             charge: total,
             amount: <Money minor={bill.total} currency={bill.currency} estimate={bill.category === 'unbilled'} />,
@@ -141,7 +154,7 @@ export function BillDetail({ customerId, choice, bill, payer, facts, unbilled, u
         />
         <BillPayments bill={bill} />
       </div>
-      {selected && panel && createPortal(<SelectedPanel customerId={customerId} bill={bill} choice={choice} row={selected} place={placeAmongCharges(tree, selected)} below={unbilled} onClose={close} />, panel)}
+      {selected && panel && createPortal(<SelectedPanel customerId={customerId} bill={bill} choice={choice} row={selected} place={placeAmongCharges(tree, selected)} below={unbilled} onSameCause={sameCause(selected)} onClose={close} />, panel)}
       {replaying && bill.billId !== null && bill.number !== null && <ReplayDialog customerId={customerId} bill={bill.billId} number={bill.number} onClose={() => setReplaying(false)} />}
     </section>
   );

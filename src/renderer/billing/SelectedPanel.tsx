@@ -1,4 +1,4 @@
-import { IconReceipt2, IconScale, IconX } from '@tabler/icons-react';
+import { IconReceipt2, IconScale, IconUsersGroup, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { BilledService } from '../../contract/bill.ts';
 import type { BillChoice, BillView } from '../../contract/billing.ts';
@@ -26,6 +26,8 @@ export type SelectedPanelProps = {
   readonly place: string | null;
   /** Below all of it: what is not billed yet. */
   readonly below?: ReactNode;
+  /** Looks for all bills with the cause of this row; null where there is nothing to look for. */
+  readonly onSameCause: (() => void) | null;
   readonly onClose: () => void;
 };
 
@@ -42,7 +44,7 @@ function Pair({ label, children }: { readonly label: string; readonly children: 
 }
 
 /** The selected row in full, drawn in the right panel: amount with its tax, when and for whom, the working in words, its dispute (mock d). */
-export function SelectedPanel({ customerId, bill, choice, row, place, below, onClose }: SelectedPanelProps) {
+export function SelectedPanel({ customerId, bill, choice, row, place, below, onSameCause, onClose }: SelectedPanelProps) {
   const amount = amountOf(row);
   const tax = row.kind === 'charge' ? row.line.tax : 0;
   return (
@@ -61,6 +63,7 @@ export function SelectedPanel({ customerId, bill, choice, row, place, below, onC
             {tax !== 0 && <span className="ink-2">{tax > 0 ? '+' : ''} <Money minor={tax} currency={bill.currency} /> tax</span>}
           </div>
           <dl className="pairs">{facts(row, bill)}</dl>
+          {onSameCause && <Button size="sm" icon={IconUsersGroup} className="bills-same" onClick={onSameCause}>Who else is hit by this?</Button>}
         </section>
         {row.kind === 'charge' && row.line.dispute !== null && (
           <section className="bills-selected">

@@ -1,0 +1,101 @@
+import { IconFileOff, IconReceipt } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
+import type { SameCause } from '../../contract/billing.ts';
+import { type CustomerId, UsageId } from '../../contract/ids.ts';
+import type { PlaceParams } from '../app/places.ts';
+import { useSession } from '../app/session.ts';
+import { showView } from '../app/tabs.ts';
+import { verifyFirst } from '../app/verify-first.ts';
+import { care } from '../platform/care.ts';
+import { useCare } from '../platform/queries.ts';
+import { Answer } from '../ui/Answer.tsx';
+import { Button } from '../ui/Button.tsx';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { NoPermission } from '../ui/NoPermission.tsx';
+import { Segmented } from '../ui/Segmented.tsx';
+import { Skeleton } from '../ui/Skeleton.tsx';
+import { BulkCreditCard } from './BulkCreditCard.tsx';
+import { SameCauseTable } from './SameCauseTable.tsx';
+import { type CauseStart, causeAsked, causePlace, causeWords, isSameCause, sums } from './same-cause-words.ts';
+import { useWholeWidth } from './use-whole-width.ts';
+import './bills.css';
+import './same-cause.css';
+
+export type SameCauseViewProps = { readonly customerId: CustomerId; readonly params: PlaceParams };
+type Asked = CauseStart & { readonly by: SameCause['cause']['by'] };
+
+const LOOK_AGAIN_MS = 1_000;
+
+/** From one charge or event to all bills that the same tariff version or file hit, and the credit for all of them (product.md D12). */
+export function SameCauseView({ customerId, params }: SameCauseViewProps) {
+  useWholeWidth();
+  const { can } = useSession();
+  const asked = causeAsked(params);
+  const toBills = <Button size="sm" onClick={() => showView(customerId, 'billing')}>Back to the bills</Button>;
+  if (!can(['supervisor', 'auditor'])) return <NoPermission title="For supervisors and auditors">The search goes over the bills of all customers. A supervisor can look from here and credit them.</NoPermission>;
+  if (!asked) return <EmptyState icon={IconReceipt} title="No charge chosen" action={toBills}>Choose a charge or an event on a bill, then ask who else is hit by it.</EmptyState>;
+  return <Found customerId={customerId} asked={asked} />;
+}
+
+function Found({ customerId, asked }: { readonly customerId: CustomerId; readonly asked: Asked }) {
+  const { lineId, usageId, by } = asked;
+  const input = { customerId, lineId, usageId: usageId === null ? null : UsageId.parse(usageId), by };
+  // Each look over all bills is audited, so it is not repeated by itself.
+  const same = useCare(care.billing.sameCause, input, { staleTime: Number.POSITIVE_INFINITY });
+  const orders = useCare(care.bulkCredits.orders, undefined, { refetchEvery: LOOK_AGAIN_MS });
+  const cause = same.data?.cause;
+  const order = cause ? (orders.data?.find((one) => isSameCause(one.cause, cause)) ?? null) : null;
+  useAfterEnd(order ? `${order.id} ${order.state}` : null, () => void same.refetch());
+  const lookBy = (next: Asked['by']) => showView(customerId, 'same-cause', causePlace(asked, next));
+  const noFile = by === 'file' && same.error?.code === 'REFUSED';
+  return (
+    <div className="same">
+      <header className="same-bar">
+        <div className="col grow">
+          <h2 className="t16 strong ellipsis">Who else is hit by this?</h2>
+          <p className="ink-2 ellipsis">{cause ? causeWords(cause) : noFile ? 'Same file' : 'Looking over all bills'}</p>
+        </div>
+        {usageId !== null && <Segmented label="Cause" options={[{ value: 'tariff', label: 'Same tariff version' }, { value: 'file', label: 'Same file' }]} value={by} onChange={lookBy} />}
+      </header>
+      {noFile ? (
+        <EmptyState icon={IconFileOff} title="No file to look by" action={<Button size="sm" onClick={() => lookBy('tariff')}>Look by tariff version</Button>}>{same.error?.sentence}</EmptyState>
+      ) : (
+        <Answer of={same} failed="The search did not come to its end" waiting={<Skeleton rows={12} height={28} />} onVerify={verifyFirst}>
+          {(answer) => (
+            <>
+              <Facts same={answer} />
+              <div className="same-body">
+                <SameCauseTable same={answer} order={order} lineId={lineId} />
+                <Answer of={orders} failed="The bulk credits did not load">{() => <BulkCreditCard input={input} same={answer} order={order} />}</Answer>
+              </div>
+            </>
+          )}
+        </Answer>
+      )}
+    </div>
+  );
+}
+
+/** Calls back when what is followed came to an end while it was looked at. */
+function useAfterEnd(state: string | null, ended: () => void): void {
+  const before = useRef(state);
+  useEffect(() => {
+    if (before.current !== null && before.current !== state && /(done|cancelled)$/.test(state ?? '')) ended();
+    before.current = state;
+  });
+}
+
+function Facts({ same: { totals } }: { readonly same: SameCause }) {
+  const sum = (of: (total: SameCause['totals'][number]) => number) => totals.reduce((all, total) => all + of(total), 0).toLocaleString('en-US');
+  const cell = (label: string, value: string, last = false) => <div className={last ? 'bills-fact last' : 'bills-fact'}><dt>{label}</dt><dd>{value}</dd></div>;
+  return (
+    <dl className="bills-facts" aria-label="What is hit">
+      {cell('Bills', sum(({ bills }) => bills))}
+      {cell('Accounts', sum(({ accounts }) => accounts))}
+      {cell('Charges', sum(({ charges }) => charges))}
+      {cell('Events', sum(({ events }) => events))}
+      {cell('Billed without tax', sums(totals, ({ amount }) => amount))}
+      {cell('Left to credit', sums(totals, ({ credit }) => credit), true)}
+    </dl>
+  );
+}
