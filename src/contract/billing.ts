@@ -62,14 +62,17 @@ export type Replay = { readonly number: string; readonly currency: string; reado
 
 /** A charge with the cause that was asked for: what of it is due to the cause, and what of that is left to credit. */
 export type SameCauseRow = { readonly bill: string; readonly account: string; readonly billDay: Day; readonly currency: string; readonly lineId: number; readonly label: string; readonly events: number; readonly amount: Minor; readonly credit: Minor };
-/** All bills hit by the cause of one charge (product.md D12), by currency; `rows` may be cut, `totals` are of all. */
+/** All bills hit by the cause of one charge (product.md D12), by currency; `rows` may be cut, `totals` are of all. Bills are of the days from and to, both with them; null for all. */
 export type SameCause = {
-  readonly cause: { readonly by: 'tariff' | 'file'; readonly label: string; readonly version: string | null; readonly importId: number | null };
+  readonly cause: { readonly by: 'tariff' | 'file'; readonly label: string; readonly version: string | null; readonly importId: number | null; readonly from: Day | null; readonly to: Day | null };
   readonly totals: ReadonlyArray<{ readonly currency: string; readonly bills: number; readonly accounts: number; readonly charges: number; readonly events: number; readonly amount: Minor; readonly credit: Minor }>;
   readonly rows: ReadonlyArray<SameCauseRow>;
 };
 
 const customer = { customerId: CustomerId };
+/** A charge, and an event of it where a file is the cause, with the bill days looked at: both with them, null for all. */
+export const CauseChoice = z.strictObject({ ...customer, lineId: z.int().positive(), usageId: UsageId.nullable(), by: z.enum(['tariff', 'file']), from: z.iso.date().nullable(), to: z.iso.date().nullable() });
+export type CauseChoice = z.infer<typeof CauseChoice>;
 /** A bill by id, or the bill in progress. */
 export const BillChoice = z.union([BillId, z.literal('unbilled')]);
 export type BillChoice = z.infer<typeof BillChoice>;
@@ -83,7 +86,7 @@ export const billing = {
   events: query(lookers, 2, 'The events of one charge, page by page').input(z.strictObject({ ...customer, bill: BillChoice, lineId: z.int(), after: z.strictObject({ start: z.iso.datetime(), usageId: z.int() }).nullable(), text: z.string().max(60).optional() })).output(type<EventPage>()),
   eventWorking: query(lookers, 2, 'How one event came to its price').input(z.strictObject({ ...customer, bill: BillChoice, usageId: UsageId })).output(type<EventWorking>()),
   replay: query(['supervisor', 'auditor'], 2, 'Make a bill again and compare every amount').input(z.strictObject({ ...customer, bill: BillId })).output(type<Replay>()),
-  sameCause: command(['supervisor', 'auditor'], 2, 'Find all bills hit by the cause of a charge').input(z.strictObject({ ...customer, lineId: z.int().positive(), usageId: UsageId.nullable(), by: z.enum(['tariff', 'file']) })).output(type<SameCause>()),
+  sameCause: command(['supervisor', 'auditor'], 2, 'Find all bills hit by the cause of a charge').input(CauseChoice).output(type<SameCause>()),
   compareBills: query(lookers, 2, 'Compare 2 to 6 bills and explain one difference to the cent').input(z.strictObject({ ...customer, bills: z.array(BillChoice).min(2).max(6), explain: z.tuple([z.int().min(0).max(5), z.int().min(0).max(5)]).optional() })).output(type<Comparison>()),
   previewBillNow: steps(care, 2, 'Show the bill that bill now would make').input(BillNowScope).output(type<BillNowPreview>()),
   billNow: steps(care, 2, 'Make the bill that was previewed').input(z.strictObject({ ...BillNowScope.shape, hash: z.string().length(64) })).output(type<{ billId: BillId; number: string }>()),

@@ -1,8 +1,7 @@
 import { type } from '@orpc/contract';
 import { z } from 'zod';
-import type { SameCause } from './billing.ts';
+import { CauseChoice, type SameCause } from './billing.ts';
 import type { Instant } from './dates.ts';
-import { CustomerId, UsageId } from './ids.ts';
 import type { Minor } from './money.ts';
 import { command, query, type Role, steps } from './procedure.ts';
 
@@ -28,7 +27,7 @@ export type BulkCreditItem = { readonly bill: string; readonly account: string; 
 export const bulkCredits = {
   orders: query(readers, 0, 'Bulk credits, newest first').output(type<ReadonlyArray<BulkCredit>>()),
   items: query(readers, 0, 'The bills of a bulk credit').input(Id).output(type<ReadonlyArray<BulkCreditItem>>()),
-  ask: steps(supervisors, 2, 'Work out what a bulk credit gives back').input(z.strictObject({ customerId: CustomerId, lineId: z.int().positive(), usageId: UsageId.nullable(), by: z.enum(['tariff', 'file']) })).output(type<{ id: number }>()),
+  ask: steps(supervisors, 2, 'Work out what a bulk credit gives back').input(CauseChoice).output(type<{ id: number }>()),
   order: steps(supervisors, 0, 'Issue the credit notes of a bulk credit as they were shown').input(z.strictObject({ ...Id.shape, reason: z.string().trim().min(3).max(200) })).output(type<{ id: number }>()),
   cancel: command(supervisors, 0, 'Cancel what is left of a bulk credit').input(Id).output(type<{ id: number }>()),
 };

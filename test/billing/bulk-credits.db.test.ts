@@ -19,7 +19,7 @@ async function worked(demo: DemoWorld): Promise<void> {
 const notesOf = (demo: DemoWorld, id: number) => rows<{ total: number; tax: number; bill: number }>(demo.owner, "select n.total, n.tax, n.credits_id as bill from bill.bulk_credit_items i join bill.bills n on n.id = i.note_id where i.order_id = ?", [id]);
 const sum = (numbers: ReadonlyArray<number>) => numbers.reduce((total, one) => total + one, 0);
 /** An order as the desk of a server leaves it: no worker has seen it. */
-const waiting = async (person: Database, lineId: number) => (await person.write((db) => row<{ id: number }>(db, 'select api.ask_bulk_credit(?::jsonb) as id', [JSON.stringify({ lineId, usageId: null, by: 'tariff' })])))!.id;
+const waiting = async (person: Database, lineId: number) => (await person.write((db) => row<{ id: number }>(db, 'select api.ask_bulk_credit(?::jsonb) as id', [JSON.stringify({ lineId, usageId: null, by: 'tariff', from: null, to: null })])))!.id;
 async function personOf(demo: DemoWorld, role: (typeof demoAccounts)[number]['role']): Promise<Database> {
   const { login, password } = demoAccounts.find((one) => one.role === role)!;
   return (await demo.host.signIn(login, password)).person;
@@ -35,7 +35,7 @@ onDemos('A bulk credit', async (demo): Promise<Made> => {
   it('is worked out with its tax, posts nothing before it is ordered, and then issues exactly what was shown', async () => {
     const { supervisor, customerId } = made();
     const line = await shared(demo());
-    const asked = { customerId, lineId: line.lineId, usageId: null, by: 'tariff' as const };
+    const asked = { customerId, lineId: line.lineId, usageId: null, by: 'tariff' as const, from: null, to: null };
     const [hit] = (await supervisor.billing.sameCause(asked)).totals;
     expect(hit!.bills).toBeGreaterThan(5);
     const { id } = await supervisor.bulkCredits.ask(asked);
@@ -76,7 +76,7 @@ onDemos('A bulk credit', async (demo): Promise<Made> => {
   it('leaves out a bill that changed since it was shown, says why, and credits the others', async () => {
     const { supervisor, customerId } = made();
     const other = await shared(demo());
-    const { id } = await supervisor.bulkCredits.ask({ customerId, lineId: other.lineId, usageId: null, by: 'tariff' });
+    const { id } = await supervisor.bulkCredits.ask({ customerId, lineId: other.lineId, usageId: null, by: 'tariff', from: null, to: null });
     await worked(demo());
     const shown = await found(id);
     await demo().worker.write((db) => issueCreditNote(db, { customerId: 1, billId: other.billId, parts: [{ lineId: other.lineId, amount: 1 }], billDay: '2026-11-18', cause: 'Goodwill' }));
@@ -108,7 +108,7 @@ onDemos('A bulk credit', async (demo): Promise<Made> => {
     expect(await workBulkCredits(demo().worker)).toBe(bills);
     await person.write((db) => rows(db, "select api.order_bulk_credit(?, 'Wrong price')", [id]));
     // What is on its way back is not offered once more.
-    expect((await supervisor.billing.sameCause({ customerId, lineId: line.lineId, usageId: null, by: 'tariff' })).totals.map(({ credit }) => credit)).toEqual([0]);
+    expect((await supervisor.billing.sameCause({ customerId, lineId: line.lineId, usageId: null, by: 'tariff', from: null, to: null })).totals.map(({ credit }) => credit)).toEqual([0]);
     const { url } = demo();
     const beside = url === null ? demo().worker : serverDatabase(url, { login: DEMO_WORKER, password: 'demo-worker-2026' });
     const done = await Promise.all([workBulkCredits(demo().worker), workBulkCredits(beside)]);
@@ -125,7 +125,7 @@ onDemos('A bulk credit', async (demo): Promise<Made> => {
   it('is for supervisors who know the caller; auditors look on; nobody else, and nobody beside the functions', async () => {
     const { supervisor, customerId } = made();
     const line = await shared(demo());
-    const asked = { customerId, lineId: line.lineId, usageId: null, by: 'tariff' as const };
+    const asked = { customerId, lineId: line.lineId, usageId: null, by: 'tariff' as const, from: null, to: null };
     expect(await (await careAs(demo(), 'auditor')).bulkCredits.orders()).toEqual(await supervisor.bulkCredits.orders());
     for (const role of ['agent', 'operator', 'auditor', 'useradmin'] as const) {
       const care = await careAs(demo(), role);

@@ -14,12 +14,26 @@ onDemos('The same cause', async (demo) => (await row<Line>(demo.owner, "select l
     const { id, charge, version, offer } = line();
     const all = await ask({ lineId: id, usageId: null, by: 'tariff' });
     const truth = await row<{ n: number; bills: number; amount: number }>(demo().owner, 'select count(*)::int as n, count(distinct l.bill_id)::int as bills, sum(l.amount)::bigint as amount from bill.lines l where l.charge = ? and l.version = ? and l.offer = ?', [charge, version, offer]);
-    expect(all.cause).toEqual({ by: 'tariff', label: 'Roaming data, Mexico', version, importId: null });
+    expect(all.cause).toEqual({ by: 'tariff', label: 'Roaming data, Mexico', version, importId: null, from: null, to: null });
     expect(all.totals).toMatchObject([{ currency: 'USD', charges: truth!.n, bills: truth!.bills, amount: truth!.amount, credit: truth!.amount }]);
     expect(all.rows.map((one) => one.lineId)).toContain(id);
     expect(all.rows).toHaveLength(truth!.n);
     const few = await ask({ lineId: id, usageId: null, by: 'tariff' }, 1);
     expect([few.rows.length, few.totals]).toEqual([1, all.totals]);
+  });
+
+  it('looks at bills of the days that are asked for, the first and the last with them', async () => {
+    const plan = (await row<{ id: number; charge: string; version: string; offer: string }>(demo().owner, "select l.id, l.charge, l.version, l.offer from bill.lines l where l.customer_id = 1 and l.category = 'plan' order by l.id desc limit 1"))!;
+    const ofDays = (from: string | null, to: string | null) => demo().worker.write((db) => sameCauseOf(db, { lineId: plan.id, usageId: null, by: 'tariff', from, to }, 5000));
+    const all = await ofDays(null, null);
+    const days = [...new Set(all.rows.map(({ billDay }) => billDay))].sort();
+    const [first, last] = [days[1]!, days.at(-2)!];
+    const within = await ofDays(first, last);
+    expect(within.rows).toEqual(all.rows.filter(({ billDay }) => billDay >= first && billDay <= last));
+    expect(within.rows.length).toBeLessThan(all.rows.length);
+    expect(within.cause).toMatchObject({ from: first, to: last });
+    expect((await ofDays(last, null)).rows.map(({ billDay }) => billDay >= last)).not.toContain(false);
+    expect((await ofDays('2001-01-01', '2001-01-02')).totals).toEqual([]);
   });
 
   it('finds every charge with events of the same file, each with the part the file has in it', async () => {
@@ -32,7 +46,7 @@ onDemos('The same cause', async (demo) => (await row<Line>(demo.owner, "select l
     }
     const same = await ask({ lineId: id, usageId: usage, by: 'file' });
     const truth = await row<{ n: number; amount: number; events: number }>(demo().owner, 'select count(distinct r.line_id)::int as n, sum(r.amount)::bigint as amount, count(*)::int as events from bill.usage u join bill.rated_usage r on r.usage_id = u.id where u.import_id = ?', [file.id]);
-    expect(same.cause).toEqual({ by: 'file', label: file.file, version: null, importId: file.id });
+    expect(same.cause).toEqual({ by: 'file', label: file.file, version: null, importId: file.id, from: null, to: null });
     expect(same.totals.map(({ charges, amount, events }) => ({ n: charges, amount, events }))).toEqual([truth]);
   });
 
@@ -52,7 +66,7 @@ onDemos('The same cause', async (demo) => (await row<Line>(demo.owner, "select l
     const { id } = line();
     const supervisor = await careAs(demo(), 'supervisor');
     const customerId = await openAt(demo(), supervisor, storyOf('elena').number, 2);
-    const asked = { customerId, lineId: id, usageId: null, by: 'tariff' as const };
+    const asked = { customerId, lineId: id, usageId: null, by: 'tariff' as const, from: null, to: null };
     const found = await supervisor.billing.sameCause(asked);
     expect(Object.keys(found.rows[0]!).sort()).toEqual(['account', 'amount', 'bill', 'billDay', 'credit', 'currency', 'events', 'label', 'lineId']);
     expect(await rows(demo().owner, "select e.login, e.customer_id as customer from audit.entries e where e.action = 'bill.sameCause' and e.login = 'marcus.reyes'")).toEqual([{ login: 'marcus.reyes', customer: customerId }]);

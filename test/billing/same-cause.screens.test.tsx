@@ -27,7 +27,7 @@ beforeEach(() => {
 afterEach(cleanup);
 
 const mexico: SameCause = {
-  cause: { by: 'tariff', label: 'Roaming data, Mexico', version: 'v2', importId: null },
+  cause: { by: 'tariff', label: 'Roaming data, Mexico', version: 'v2', importId: null, from: null, to: null },
   totals: [{ currency: 'USD', bills: 212, accounts: 208, charges: 212, events: 3120, amount: 412_050, credit: 410_000 }],
   rows: [
     { bill: '2611-04821', account: '8810482291', billDay: '2026-11-05', currency: 'USD', lineId: 7, label: 'Roaming data, Mexico', events: 6, amount: 4260, credit: 4260 },
@@ -82,7 +82,7 @@ describe('who else is hit by a charge', () => {
     const charge = lineWith({ lineId: 7 });
     expect(causeStart({ kind: 'event', id: 'e', line: charge, service: null, event: eventWith(90) })).toEqual({ lineId: 7, usageId: 90 });
     expect(causeStart({ kind: 'charge', id: 'c', line: lineWith({ lineId: -1 }), service: null })).toBeNull();
-    expect([causeAsked({}), causeAsked({ line: 7, by: 'file' }), causeAsked({ line: 7, usage: 90, by: 'file' })]).toEqual([null, { lineId: 7, usageId: null, by: 'tariff' }, { lineId: 7, usageId: 90, by: 'file' }]);
+    expect([causeAsked({}), causeAsked({ line: 7, by: 'file' }), causeAsked({ line: 7, usage: 90, by: 'file' })]).toEqual([null, { lineId: 7, usageId: null, by: 'tariff', from: null, to: null }, { lineId: 7, usageId: 90, by: 'file', from: null, to: null }]);
   });
 
   it('shows bills, accounts, events and sums of all, and the charges', async () => {
@@ -92,16 +92,33 @@ describe('who else is hit by a charge', () => {
     const rows = within(screen.getByRole('grid', { name: 'Charges that are hit' })).getAllByRole('row');
     expect(rows[1]?.textContent).toMatch(/^.*2611-048218810482291Roaming data, Mexico6\$42\.60.*\$42\.60/);
     expect(screen.getByText('The newest 2 of 212 charges are listed; sums and credit are of all.')).toBeTruthy();
-    expect(sent('billing.sameCause')).toEqual([{ customerId, lineId: 7, usageId: null, by: 'tariff' }]);
+    expect(sent('billing.sameCause')).toEqual([{ customerId, lineId: 7, usageId: null, by: 'tariff', from: null, to: null }]);
+    expect(screen.queryByText('Nobody else is hit')).toBeNull();
+    cleanup();
+    view({ 'billing.sameCause': { ...mexico, totals: [{ ...mexico.totals[0]!, bills: 1 }], rows: mexico.rows.slice(0, 1) } });
+    expect(await screen.findByText('Nobody else is hit')).toBeTruthy();
   });
 
   it('looks by the file of an event, and says where there is none', async () => {
     view({ 'billing.sameCause': new CareFailure('REFUSED', 'This event came in with no file.', 'K-1') }, 'supervisor', { line: 7, usage: 90, by: 'file' });
     expect(await screen.findByText('No file to look by')).toBeTruthy();
     expect(screen.getByText('This event came in with no file.')).toBeTruthy();
-    expect(sent('billing.sameCause')).toEqual([{ customerId, lineId: 7, usageId: 90, by: 'file' }]);
+    expect(sent('billing.sameCause')).toEqual([{ customerId, lineId: 7, usageId: 90, by: 'file', from: null, to: null }]);
     fireEvent.click(screen.getByRole('button', { name: 'Look by tariff version' }));
     expect(useTabs.getState().place).toMatchObject({ view: 'same-cause', params: { line: 7, usage: 90, by: 'tariff' } });
+  });
+
+  it('looks again at bills of some days, when asked to', async () => {
+    view({ 'billing.sameCause': { ...mexico, cause: { ...mexico.cause, from: '2026-10-01' } } }, 'supervisor', { line: 7, by: 'tariff', from: '2026-10-01' });
+    expect(await screen.findByText('Roaming data, Mexico, tariff version v2, bills from 1 Oct 2026 on')).toBeTruthy();
+    const look = () => screen.getByRole('button', { name: /^Look/ });
+    expect(look().getAttribute('aria-disabled')).toBe('true');
+    fireEvent.change(screen.getByLabelText('Last bill day'), { target: { value: '2026-09-30' } });
+    expect(look().getAttribute('aria-disabled')).toBe('true');
+    fireEvent.change(screen.getByLabelText('Last bill day'), { target: { value: '2026-11-30' } });
+    expect(sent('billing.sameCause')).toEqual([{ customerId, lineId: 7, usageId: null, by: 'tariff', from: '2026-10-01', to: null }]);
+    fireEvent.click(look());
+    expect(useTabs.getState().place).toMatchObject({ view: 'same-cause', params: { line: 7, by: 'tariff', from: '2026-10-01', to: '2026-11-30' } });
   });
 
   it('waits, fails with a way on, asks to verify, and is not for agents', async () => {
@@ -130,7 +147,7 @@ describe('the credit for all of them', () => {
     let orders: ReadonlyArray<BulkCredit> = [order({ id: 2, cause: { ...mexico.cause, version: 'v1' } })];
     view({ 'bulkCredits.orders': () => orders, 'bulkCredits.ask': { id: 3 }, 'bulkCredits.order': { id: 3 } });
     fireEvent.click(await screen.findByRole('button', { name: /^Work out the credit/ }));
-    await waitFor(() => expect(sent('bulkCredits.ask')).toEqual([{ customerId, lineId: 7, usageId: null, by: 'tariff' }]));
+    await waitFor(() => expect(sent('bulkCredits.ask')).toEqual([{ customerId, lineId: 7, usageId: null, by: 'tariff', from: null, to: null }]));
     orders = [order({ state: 'asked', worked: 40, totals: [] }), ...orders];
     const bar = await screen.findByRole('progressbar', { name: 'Bulk credit' }, { timeout: 3_000 });
     expect(bar.closest('[role=status]')?.textContent).toBe('Working out the credit notes40 of 211 bills');

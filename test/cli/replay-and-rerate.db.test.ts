@@ -106,6 +106,8 @@ it('care same-cause finds all bills of a charge\'s tariff version, and writes th
   expect(value.rows.length).toBeGreaterThan(0);
   expect((await line.care(['same-cause', number, '--charge', 'Roaming data, Mexico'], worker)).out).toMatch(/Roaming data, Mexico \S+: \d+ bills of \d+ accounts, \d+ events, \$\S+ billed, \$\S+ left to credit\.\n$/);
   for (const wrong of [[], [number], [number, '--charge', charge, '--event', 'x']]) expect(await line.care(['same-cause', ...wrong], worker)).toEqual({ code: 1, out: '', err: 'Write: care same-cause BILL --charge CODE, or --event KEY.\n' });
+  expect((await line.json<SameCause>(['same-cause', number, '--charge', charge, '--to', '2001-01-01'], worker)).value.rows).toEqual([]);
+  expect(await line.care(['same-cause', number, '--charge', charge, '--from', 'yesterday'], worker)).toEqual({ code: 1, out: '', err: 'Write days as 2026-10-01.\n' });
   expect(await line.care(['same-cause', '--orders'], worker)).toEqual({ code: 0, out: 'Nothing waits.\n', err: '' });
   expect(await line.care(['same-cause', number, '--event', 'none'], worker)).toMatchObject({ code: 1, out: '', err: `Bill ${number} has no event none.\n` });
 });

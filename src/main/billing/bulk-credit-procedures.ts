@@ -13,7 +13,7 @@ async function ordered(desk: Desk, order: Promise<number>): Promise<{ id: number
 export const bulkCreditProcedures = {
   orders: asks.bulkCredits.orders.handler(({ context: { db } }) => bulkCreditsFound(db)),
   items: asks.bulkCredits.items.handler(({ context: { db }, input }) => bulkCreditItems(db, input.id)),
-  ask: stepwise.bulkCredits.ask.handler(({ context: { person, desk }, input: { lineId, usageId, by } }) => ordered(desk, askBulkCredit(person, { lineId, usageId, by }))),
+  ask: stepwise.bulkCredits.ask.handler(({ context: { person, desk }, input: { customerId: _customer, ...asked } }) => ordered(desk, askBulkCredit(person, asked))),
   order: stepwise.bulkCredits.order.handler(({ context: { person, desk }, input }) => ordered(desk, orderBulkCredit(person, input))),
   cancel: does.bulkCredits.cancel.handler(async ({ context: { db }, input }) => ({ id: await cancelBulkCredit(db, input.id) })),
 };

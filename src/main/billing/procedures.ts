@@ -24,7 +24,7 @@ export const billingProcedures = {
     bill === 'unbilled' ? unbilledEvents(db, customerId, lineId, after, text?.trim() ?? '') : issuedEvents(db, customerId, bill, lineId, after, text?.trim() ?? '')),
   eventWorking: asks.billing.eventWorking.handler(({ context: { db }, input }) => eventWorking(db, input.customerId, input.bill, input.usageId)),
   replay: asks.billing.replay.handler(({ context: { db }, input }) => replayBill(db, input.bill, input.customerId)),
-  sameCause: does.billing.sameCause.handler(({ context: { db }, input: { lineId, usageId, by } }) => sameCauseOf(db, { lineId, usageId, by }, LISTED_CHARGES)),
+  sameCause: does.billing.sameCause.handler(({ context: { db }, input: { customerId: _customer, ...asked } }) => sameCauseOf(db, asked, LISTED_CHARGES)),
   compareBills: asks.billing.compareBills.handler(({ context: { db }, input }) => comparison(db, input.customerId, input.bills, input.explain)),
   previewBillNow: stepwise.billing.previewBillNow.handler(({ context: { person }, input }) => previewBillNow(person, input)),
   billNow: stepwise.billing.billNow.handler(({ context: { person }, input }) => billNow(person, input)),

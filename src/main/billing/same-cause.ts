@@ -1,10 +1,11 @@
 import type { SameCause, SameCauseRow } from '../../contract/billing.ts';
+import type { Day } from '../../contract/dates.ts';
 import { decimalsOf } from '../../contract/money.ts';
 import { Refusal } from '../../contract/errors.ts';
 import { type ReadableDb, row, type WritableDb } from '../platform/database.ts';
 
-/** A charge, and an event of it where the file that brought it is the cause. */
-export type CauseAsked = { readonly lineId: number; readonly usageId: number | null; readonly by: 'tariff' | 'file' };
+/** A charge, and an event of it where the file that brought it is the cause; on bills of these days, or of all. */
+export type CauseAsked = { readonly lineId: number; readonly usageId: number | null; readonly by: 'tariff' | 'file'; readonly from?: Day | null; readonly to?: Day | null };
 
 /**
  * All charges with the cause of one: how many bills and accounts, the sum, and a prepared bulk credit: for each charge what
@@ -18,7 +19,7 @@ export async function sameCauseOf(db: WritableDb, asked: CauseAsked, most: numbe
 }
 
 /** A charge of a bill by its code or label, or an event by its key; for the command line and the worker. */
-export async function causeNamed(db: ReadableDb, bill: string, named: { readonly charge?: string; readonly event?: string }): Promise<Omit<CauseAsked, 'by'>> {
+export async function causeNamed(db: ReadableDb, bill: string, named: { readonly charge?: string; readonly event?: string }): Promise<Pick<CauseAsked, 'lineId' | 'usageId'>> {
   const found = named.event === undefined
     ? await row<{ lineId: number }>(db, 'select l.id as "lineId" from bill.lines l join bill.bills b on b.id = l.bill_id where b.number = ? and (l.charge = ? or l.label = ?) order by l.position limit 1', [bill, named.charge ?? '', named.charge ?? ''])
     : await row<{ lineId: number; usageId: number }>(db, 'select r.line_id as "lineId", r.usage_id as "usageId" from bill.rated_usage r join bill.usage u on u.id = r.usage_id join bill.bills b on b.id = r.bill_id where b.number = ? and u.key = ?', [bill, named.event]);

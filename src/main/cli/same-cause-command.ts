@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { CauseChoice } from '../../contract/billing.ts';
 import { formatMinor } from '../../contract/money.ts';
 import { workBulkCredits } from '../billing/bulk-credit-work.ts';
 import { bulkCreditCsv, causeNamed, sameCauseOf } from '../billing/same-cause.ts';
@@ -7,6 +8,7 @@ import { folderOption, openTarget, workerOnly } from './target.ts';
 
 const MOST = 1_000_000;
 const SHOWN = 20;
+const BillDays = CauseChoice.pick({ from: true, to: true });
 
 async function workOrders(asked: Asked): Promise<Outcome> {
   const target = await openTarget(asked);
@@ -21,18 +23,20 @@ async function workOrders(asked: Asked): Promise<Outcome> {
 
 export const sameCauseCommand: Command = {
   name: 'same-cause', usage: 'care same-cause BILL --charge "Roaming data, Mexico" [--csv credits.csv]', sentence: 'Finds all bills hit by what one charge or event was: the same tariff version, or the same file, with the sum and a prepared bulk credit.',
-  options: { ...folderOption, charge: { type: 'string', sentence: 'code or label of a charge of the bill: the same tariff version' }, event: { type: 'string', sentence: 'key of an event of the bill: the same imported file' }, csv: { type: 'string', sentence: 'file to write the prepared credits to' }, orders: { type: 'boolean', sentence: 'do the bulk credits that supervisors asked and ordered at their desks' } },
+  options: { ...folderOption, charge: { type: 'string', sentence: 'code or label of a charge of the bill: the same tariff version' }, event: { type: 'string', sentence: 'key of an event of the bill: the same imported file' }, from: { type: 'string', sentence: 'first bill day that is looked at' }, to: { type: 'string', sentence: 'last bill day that is looked at' }, csv: { type: 'string', sentence: 'file to write the prepared credits to' }, orders: { type: 'boolean', sentence: 'do the bulk credits that supervisors asked and ordered at their desks' } },
   run: async (asked) => {
     if (asked.values['orders']) return workOrders(asked);
     const [bill] = asked.positionals;
     const { charge, event, csv } = asked.values;
+    const days = BillDays.safeParse({ from: asked.values['from'] ?? null, to: asked.values['to'] ?? null });
+    if (!days.success) throw new CliFailure('Write days as 2026-10-01.');
     if (!bill || (typeof charge === 'string') === (typeof event === 'string')) throw new CliFailure('Write: care same-cause BILL --charge CODE, or --event KEY.');
     const target = await openTarget(asked);
     try {
       await workerOnly(target);
       const same = await target.worker.write(async (db) => {
         const named = await causeNamed(db, bill, typeof event === 'string' ? { event } : { charge: String(charge) });
-        return sameCauseOf(db, { ...named, by: typeof event === 'string' ? 'file' : 'tariff' }, MOST);
+        return sameCauseOf(db, { ...named, ...days.data, by: typeof event === 'string' ? 'file' : 'tariff' }, MOST);
       });
       if (typeof csv === 'string') writeFileSync(csv, bulkCreditCsv(same.rows));
       return {

@@ -26,9 +26,10 @@ create index bulk_credits_open on bill.bulk_credits (id) where state in ('asked'
 set local role careline_api;
 -- What has the cause of one charge, or of one event of it: {cause, lineId, customerId, hits: [[charge, amount, events]]}. By
 -- tariff: charges of the same version of the same charge; by file: those with events of the file that brought the event, each
--- with the part that the file has in it. Rights are the caller's to ask for.
+-- with the part that the file has in it. p: {lineId, usageId, by, from, to}; the days, absent or null for all, are those of the
+-- bills, the last one with them. Rights are the caller's to ask for.
 create function api.cause_of(p jsonb) returns jsonb language plpgsql stable set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
-declare l bill.lines; file bill.imports; cause jsonb; hits jsonb;
+declare l bill.lines; file bill.imports; cause jsonb; hits jsonb; first date := coalesce((p->>'from')::date, '-infinity'); last date := coalesce((p->>'to')::date, 'infinity');
 begin
   select x.* into l from bill.lines x where x.id = (p->>'lineId')::bigint and x.credit_of is null;
   if not found then raise exception 'There is no such charge.' using errcode = 'C1005'; end if;
@@ -36,11 +37,12 @@ begin
     select i.* into file from bill.rated_usage r join bill.usage u on u.id = r.usage_id join bill.imports i on i.id = u.import_id where r.usage_id = (p->>'usageId')::bigint and r.line_id = l.id;
     if not found then raise exception 'This event came in with no file.' using errcode = 'C1003'; end if;
     cause := jsonb_build_object('by', 'file', 'importId', file.id, 'label', file.file, 'version', null);
-    hits := (select coalesce(jsonb_agg(jsonb_build_array(x.line_id, x.amount, x.events)), '[]') from (select r.line_id, sum(r.amount) as amount, count(*) as events from bill.usage u join bill.rated_usage r on r.usage_id = u.id where u.import_id = file.id group by r.line_id) x);
+    hits := (select coalesce(jsonb_agg(jsonb_build_array(x.line_id, x.amount, x.events)), '[]') from (select r.line_id, sum(r.amount) as amount, count(*) as events from bill.usage u join bill.rated_usage r on r.usage_id = u.id join bill.bills b on b.id = r.bill_id where u.import_id = file.id and b.bill_day between first and last group by r.line_id) x);
   else
     cause := jsonb_build_object('by', 'tariff', 'importId', null, 'label', l.label, 'version', l.version);
-    hits := (select coalesce(jsonb_agg(jsonb_build_array(x.id, x.amount, x.events)), '[]') from bill.lines x where x.charge = l.charge and x.version = l.version and x.offer is not distinct from l.offer and x.credit_of is null);
+    hits := (select coalesce(jsonb_agg(jsonb_build_array(x.id, x.amount, x.events)), '[]') from bill.lines x join bill.bills b on b.id = x.bill_id where x.charge = l.charge and x.version = l.version and x.offer is not distinct from l.offer and x.credit_of is null and b.bill_day between first and last);
   end if;
+  cause := cause || jsonb_build_object('from', p->'from', 'to', p->'to');
   return jsonb_build_object('cause', cause, 'lineId', l.id, 'customerId', l.customer_id, 'hits', hits);
 end $$;
 -- Charges that are hit, each with what of the hit can still be given back: not more than is left of the charge when what is
@@ -50,7 +52,7 @@ create function api.hit_charges(hits jsonb) returns table (bill_id bigint, bill 
   select b.id, b.number, a.number, b.bill_day, b.currency, k.id, k.label, (f->>1)::bigint, (f->>2)::int, case when sign((f->>1)::bigint) = sign(v.amount) then sign(v.amount)::bigint * least(abs((f->>1)::bigint), abs(v.amount)) else 0 end, k.deposit_id is not null
   from jsonb_array_elements(hits) f join bill.lines k on k.id = (f->>0)::bigint join bill.bills b on b.id = k.bill_id join bill.accounts a on a.id = b.account_id left join coming c on c.line_id = k.id cross join lateral (select api.left_of(k.id) - coalesce(c.amount, 0) as amount) v
 $$;
--- p: {lineId, usageId, by}. At a desk one asks from a customer who is known; the look over all others is audited.
+-- p as above. At a desk one asks from a customer who is known; the look over all others is audited.
 create or replace function api.same_cause(p jsonb, how_many int) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
 declare me care.staff := api.require('worker', 'supervisor', 'auditor'); found_cause jsonb := api.cause_of(p);
 begin

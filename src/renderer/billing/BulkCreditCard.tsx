@@ -1,8 +1,7 @@
 import { IconCalculator, IconX } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
-import type { SameCause } from '../../contract/billing.ts';
+import type { CauseChoice, SameCause } from '../../contract/billing.ts';
 import type { BulkCredit } from '../../contract/bulk-credits.ts';
-import type { CustomerId, UsageId } from '../../contract/ids.ts';
 import { useSession } from '../app/session.ts';
 import { care } from '../platform/care.ts';
 import { useAct } from '../platform/queries.ts';
@@ -17,7 +16,7 @@ import { TextInput } from '../ui/TextInput.tsx';
 import { billsIn, creditStates, creditTones, many, sums } from './same-cause-words.ts';
 
 export type BulkCreditCardProps = {
-  readonly input: { readonly customerId: CustomerId; readonly lineId: number; readonly usageId: UsageId | null; readonly by: SameCause['cause']['by'] };
+  readonly input: CauseChoice;
   readonly same: SameCause;
   /** The newest bulk credit of this cause. */
   readonly order: BulkCredit | null;
@@ -105,7 +104,7 @@ function Acts({ order }: { readonly order: BulkCredit }) {
           <Field label="Reason, as customers read it"><TextInput value={reason} maxLength={200} placeholder="Wrong price of roaming in October" onChange={setReason} /></Field>
           <p className="t12 ink-3">What is still open on a bill gets lower; what was paid becomes credit on the account. Credit notes can’t be taken back.</p>
           {commit.error && <Callout tone="neg" role="alert">{commit.error.sentence}</Callout>}
-          <div className="row end">{stop}<Button variant="primary" type="submit" busy={commit.isPending} locked={commit.isPending ? null : locked}>Credit {sums(order.totals, ({ total }) => total)} on {many(bills, 'bill')}</Button></div>
+          <div className="row end same-acts">{stop}<Button variant="primary" type="submit" busy={commit.isPending} locked={commit.isPending ? null : locked}>Credit {sums(order.totals, ({ total }) => total)} on {many(bills, 'bill')}</Button></div>
         </form>
       ) : <div className="row end">{stop}</div>}
       <Dialog

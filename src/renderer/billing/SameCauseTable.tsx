@@ -40,6 +40,7 @@ type SameCauseTableProps = { readonly same: SameCause; readonly order: BulkCredi
 /** The charges with the cause; beside them, once a credit is worked out, the credit note of each bill. */
 export function SameCauseTable({ same, order, lineId }: SameCauseTableProps) {
   const [notes, setNotes] = useState(false);
+  const [selected, setSelected] = useState(String(lineId));
   const worked = order !== null && order.worked > 0;
   const all = same.totals.reduce((sum, { charges }) => sum + charges, 0);
   return (
@@ -51,7 +52,7 @@ export function SameCauseTable({ same, order, lineId }: SameCauseTableProps) {
     >
       {notes && worked ? <Notes order={order} /> : (
         <>
-          <DataTable name="same-cause" label="Charges that are hit" columns={hitColumns} rows={same.rows} rowId={rowId} selected={String(lineId)} density="compact" fill />
+          <DataTable name="same-cause" label="Charges that are hit" columns={hitColumns} rows={same.rows} rowId={rowId} selected={selected} onSelect={(row) => setSelected(rowId(row))} density="compact" fill />
           {same.rows.length < all && <p className="pad t12 ink-3">The newest {same.rows.length.toLocaleString('en-US')} of {many(all, 'charge')} are listed; sums and credit are of all.</p>}
         </>
       )}

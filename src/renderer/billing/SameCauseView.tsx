@@ -1,6 +1,7 @@
 import { IconFileOff, IconReceipt } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { SameCause } from '../../contract/billing.ts';
+import type { Day } from '../../contract/dates.ts';
 import { type CustomerId, UsageId } from '../../contract/ids.ts';
 import type { PlaceParams } from '../app/places.ts';
 import { useSession } from '../app/session.ts';
@@ -10,19 +11,20 @@ import { care } from '../platform/care.ts';
 import { useCare } from '../platform/queries.ts';
 import { Answer } from '../ui/Answer.tsx';
 import { Button } from '../ui/Button.tsx';
+import { Chip } from '../ui/Chip.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { NoPermission } from '../ui/NoPermission.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
+import { TextInput } from '../ui/TextInput.tsx';
 import { BulkCreditCard } from './BulkCreditCard.tsx';
 import { SameCauseTable } from './SameCauseTable.tsx';
-import { type CauseStart, causeAsked, causePlace, causeWords, isSameCause, sums } from './same-cause-words.ts';
+import { billsIn, causeAsked, type CauseLook, causePlace, causeWords, isSameCause, sums } from './same-cause-words.ts';
 import { useWholeWidth } from './use-whole-width.ts';
 import './bills.css';
 import './same-cause.css';
 
 export type SameCauseViewProps = { readonly customerId: CustomerId; readonly params: PlaceParams };
-type Asked = CauseStart & { readonly by: SameCause['cause']['by'] };
 
 const LOOK_AGAIN_MS = 1_000;
 
@@ -37,16 +39,16 @@ export function SameCauseView({ customerId, params }: SameCauseViewProps) {
   return <Found customerId={customerId} asked={asked} />;
 }
 
-function Found({ customerId, asked }: { readonly customerId: CustomerId; readonly asked: Asked }) {
-  const { lineId, usageId, by } = asked;
-  const input = { customerId, lineId, usageId: usageId === null ? null : UsageId.parse(usageId), by };
+function Found({ customerId, asked }: { readonly customerId: CustomerId; readonly asked: CauseLook }) {
+  const { lineId, usageId, by, from, to } = asked;
+  const input = { customerId, lineId, usageId: usageId === null ? null : UsageId.parse(usageId), by, from, to };
   // Each look over all bills is audited, so it is not repeated by itself.
   const same = useCare(care.billing.sameCause, input, { staleTime: Number.POSITIVE_INFINITY });
   const orders = useCare(care.bulkCredits.orders, undefined, { refetchEvery: LOOK_AGAIN_MS });
   const cause = same.data?.cause;
   const order = cause ? (orders.data?.find((one) => isSameCause(one.cause, cause)) ?? null) : null;
   useAfterEnd(order ? `${order.id} ${order.state}` : null, () => void same.refetch());
-  const lookBy = (next: Asked['by']) => showView(customerId, 'same-cause', causePlace(asked, next));
+  const look = (part: Partial<CauseLook>) => showView(customerId, 'same-cause', causePlace({ ...asked, ...part }));
   const noFile = by === 'file' && same.error?.code === 'REFUSED';
   return (
     <div className="same">
@@ -55,10 +57,12 @@ function Found({ customerId, asked }: { readonly customerId: CustomerId; readonl
           <h2 className="t16 strong ellipsis">Who else is hit by this?</h2>
           <p className="ink-2 ellipsis">{cause ? causeWords(cause) : noFile ? 'Same file' : 'Looking over all bills'}</p>
         </div>
-        {usageId !== null && <Segmented label="Cause" options={[{ value: 'tariff', label: 'Same tariff version' }, { value: 'file', label: 'Same file' }]} value={by} onChange={lookBy} />}
+        {same.data && billsIn(same.data.totals) === 1 && <Chip tone="pos">Nobody else is hit</Chip>}
+        {usageId !== null && <Segmented label="Cause" options={[{ value: 'tariff', label: 'Same tariff version' }, { value: 'file', label: 'Same file' }]} value={by} onChange={(next) => look({ by: next })} />}
+        <BillDays key={`${from} ${to}`} from={from} to={to} onLook={look} />
       </header>
       {noFile ? (
-        <EmptyState icon={IconFileOff} title="No file to look by" action={<Button size="sm" onClick={() => lookBy('tariff')}>Look by tariff version</Button>}>{same.error?.sentence}</EmptyState>
+        <EmptyState icon={IconFileOff} title="No file to look by" action={<Button size="sm" onClick={() => look({ by: 'tariff' })}>Look by tariff version</Button>}>{same.error?.sentence}</EmptyState>
       ) : (
         <Answer of={same} failed="The search did not come to its end" waiting={<Skeleton rows={12} height={28} />} onVerify={verifyFirst}>
           {(answer) => (
@@ -73,6 +77,23 @@ function Found({ customerId, asked }: { readonly customerId: CustomerId; readonl
         </Answer>
       )}
     </div>
+  );
+}
+
+/** Narrows the search to bills of some days. */
+function BillDays({ from, to, onLook }: { readonly from: Day | null; readonly to: Day | null; readonly onLook: (days: { readonly from: Day | null; readonly to: Day | null }) => void }) {
+  const [first, setFirst] = useState(from ?? '');
+  const [last, setLast] = useState(to ?? '');
+  const same = first === (from ?? '') && last === (to ?? '');
+  const problem = first && last && first > last ? 'The first day must not be after the last.' : same ? 'Choose other bill days first.' : null;
+  return (
+    <form className="row same-days" aria-label="Bill days" onSubmit={(event) => { event.preventDefault(); if (!problem) onLook({ from: first || null, to: last || null }); }}>
+      <span className="t12 ink-2" aria-hidden="true">Bills of</span>
+      <TextInput type="date" aria-label="First bill day" value={first} onChange={setFirst} />
+      <span className="t12 ink-2" aria-hidden="true">to</span>
+      <TextInput type="date" aria-label="Last bill day" value={last} onChange={setLast} />
+      <Button type="submit" locked={problem}>Look</Button>
+    </form>
   );
 }
 

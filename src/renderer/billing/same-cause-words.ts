@@ -1,5 +1,6 @@
 import type { SameCause } from '../../contract/billing.ts';
 import type { BulkCredit } from '../../contract/bulk-credits.ts';
+import { type Day, formatDay } from '../../contract/dates.ts';
 import { formatMinor, type Minor } from '../../contract/money.ts';
 import type { PlaceParams } from '../app/places.ts';
 import type { Tone } from '../ui/tone.ts';
@@ -18,29 +19,34 @@ export function causeStart(row: BillRow | null): CauseStart | null {
   return row.line.lineId > 0 ? { lineId: row.line.lineId, usageId: row.kind === 'event' ? row.event.usageId : null } : null;
 }
 
+/** What the view looks for: the cause, on bills of these days or of all. */
+export type CauseLook = CauseStart & { readonly by: SameCause['cause']['by']; readonly from: Day | null; readonly to: Day | null };
+
 /** The place of the view about a charge or event. */
-export function causePlace({ lineId, usageId }: CauseStart, by: SameCause['cause']['by'] = 'tariff'): PlaceParams {
-  return { line: lineId, ...(usageId === null ? {} : { usage: usageId }), by };
+export function causePlace({ lineId, usageId, by = 'tariff', from = null, to = null }: CauseStart & Partial<CauseLook>): PlaceParams {
+  return { line: lineId, ...(usageId === null ? {} : { usage: usageId }), by, ...(from ? { from } : {}), ...(to ? { to } : {}) };
 }
 
 /** What a place asks for; null where it names no charge. */
-export function causeAsked({ line, usage, by }: PlaceParams): (CauseStart & { readonly by: SameCause['cause']['by'] }) | null {
+export function causeAsked({ line, usage, by, from, to }: PlaceParams): CauseLook | null {
   const [lineId, usageId] = [Number(line ?? 0), Number(usage ?? 0)];
   if (!Number.isSafeInteger(lineId) || lineId <= 0) return null;
-  return { lineId, usageId: usageId > 0 ? usageId : null, by: by === 'file' && usageId > 0 ? 'file' : 'tariff' };
+  const day = (value: string | number | undefined) => (/^\d{4}-\d\d-\d\d$/.test(String(value)) ? String(value) : null);
+  return { lineId, usageId: usageId > 0 ? usageId : null, by: by === 'file' && usageId > 0 ? 'file' : 'tariff', from: day(from), to: day(to) };
 }
 
-/** A cause in words: "Roaming data, Mexico, tariff version v2", "File usage-2610.csv". */
-export function causeWords({ by, label, version }: SameCause['cause']): string {
-  return by === 'file' ? `File ${label}` : `${label}, tariff version ${version ?? ''}`;
+/** A cause in words: "Roaming data, Mexico, tariff version v2", "File usage-2610.csv, bills from 1 Oct 2026 on". */
+export function causeWords({ by, label, version, from, to }: SameCause['cause']): string {
+  const days = from && to ? `bills of ${formatDay(from)} to ${formatDay(to)}` : from ? `bills from ${formatDay(from)} on` : to ? `bills until ${formatDay(to)}` : null;
+  return [by === 'file' ? `File ${label}` : `${label}, tariff version ${version ?? ''}`, days].filter(Boolean).join(', ');
 }
 
-export const isSameCause = (one: SameCause['cause'], other: SameCause['cause']) => one.by === other.by && one.label === other.label && one.version === other.version && one.importId === other.importId;
+export const isSameCause = (one: SameCause['cause'], other: SameCause['cause']) => one.by === other.by && one.label === other.label && one.version === other.version && one.importId === other.importId && one.from === other.from && one.to === other.to;
 
 /** Sums by currency as one text: "$1,240.50 and €18.00". */
 export function sums<T extends { readonly currency: string }>(totals: ReadonlyArray<T>, of: (total: T) => Minor): string {
   return totals.map((total) => formatMinor(of(total), total.currency)).join(' and ');
 }
 
-/** The bills of a bulk credit over all currencies. */
+/** Bills over all currencies. */
 export const billsIn = (totals: ReadonlyArray<{ readonly bills: number }>) => totals.reduce((sum, { bills }) => sum + bills, 0);
