@@ -172,12 +172,17 @@ describe('the credit for all of them', () => {
 
   it('is looked for again when it was issued, and says who issued it', async () => {
     let orders = [order({ state: 'ordered', reason: 'Wrong price', orderedBy: 'marcus.reyes', credited: 12 })];
-    view({ 'bulkCredits.orders': () => orders });
+    let notes = items;
+    view({ 'bulkCredits.orders': () => orders, 'bulkCredits.items': () => notes });
     expect((await screen.findByRole('progressbar', { name: 'Bulk credit' })).closest('[role=status]')?.textContent).toBe('Issuing the credit notes12 of 211 bills');
+    fireEvent.click(screen.getByRole('radio', { name: 'Credit notes' }));
+    expect(await screen.findByText('Worked out')).toBeTruthy();
     expect(sent('billing.sameCause')).toHaveLength(1);
+    notes = items.map((item) => ({ ...item, state: 'credited', note: 'C2611-00001', failure: null }));
     orders = [order({ state: 'done', reason: 'Wrong price', orderedBy: 'marcus.reyes', credited: 211 })];
     expect((await screen.findByText('211 credit notes issued', {}, { timeout: 3_000 })).closest('[role=status]')?.textContent).toBe('211 credit notes issued by marcus.reyes: Wrong price');
     await waitFor(() => expect(sent('billing.sameCause')).toHaveLength(2));
+    await waitFor(() => expect(screen.queryByText('Worked out')).toBeNull());
   });
 
   it('can be cancelled, and says what stays', async () => {

@@ -7,8 +7,9 @@ import type { PlaceParams } from '../app/places.ts';
 import { useSession } from '../app/session.ts';
 import { showView } from '../app/tabs.ts';
 import { verifyFirst } from '../app/verify-first.ts';
+import { touchedElsewhere } from '../platform/after-command.ts';
 import { care } from '../platform/care.ts';
-import { useCare } from '../platform/queries.ts';
+import { queryClient, useCare } from '../platform/queries.ts';
 import { Answer } from '../ui/Answer.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Chip } from '../ui/Chip.tsx';
@@ -47,7 +48,8 @@ function Found({ customerId, asked }: { readonly customerId: CustomerId; readonl
   const orders = useCare(care.bulkCredits.orders, undefined, { refetchEvery: LOOK_AGAIN_MS });
   const cause = same.data?.cause;
   const order = cause ? (orders.data?.find((one) => isSameCause(one.cause, cause)) ?? null) : null;
-  useAfterEnd(order ? `${order.id} ${order.state}` : null, () => void same.refetch());
+  // The worker has written credit notes meanwhile: what else is shown of this customer may have changed too.
+  useAfterEnd(order ? `${order.id} ${order.state}` : null, () => touchedElsewhere(queryClient, [null]));
   const look = (part: Partial<CauseLook>) => showView(customerId, 'same-cause', causePlace({ ...asked, ...part }));
   const noFile = by === 'file' && same.error?.code === 'REFUSED';
   return (
