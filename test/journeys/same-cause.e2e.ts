@@ -27,17 +27,21 @@ test('"The price is wrong since October: who else has it, and give it back to al
   await signIn(page, 'supervisor');
   await takeCall(page, elena.phone, elena.name);
   await verify(page, elena.pin);
-  await press(page, 'Alt+2', '/');
+  await press(page, 'Alt+2');
+  const charges = (text: string) => grid(page, 'Charges').getByRole('row').filter({ hasText: text });
+  await expect(charges('Fiber 1000').first()).toBeVisible();
+  await press(page, '/');
   await typeOver(page, 'unlimited');
-  await expect(grid(page, 'Charges').getByRole('row').filter({ hasText: 'Unlimited Plus' }).first()).toBeVisible();
+  await expect(charges('Fiber 1000')).toHaveCount(0);
+  await expect(charges('Unlimited Plus').first()).toBeVisible();
   await tabTo(page, grid(page, 'Charges'), 40);
   await press(page, 'Home', 'ArrowRight', 'ArrowDown');
-  await expect(page.getByText('Selected charge')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Selected charge' })).toBeVisible();
   await tabTo(page, page.getByRole('button', { name: 'Who else is hit by this?' }), 40);
   await press(page, 'Enter');
   await expectView(page, 'Who else is hit');
   await expect(page.getByText('Unlimited Plus, tariff version 2020-01')).toBeVisible();
-  const everBilled = (await facts(page)).map((text) => cents(text));
+  const everBilled = cents((await facts(page))[4]!);
 
   await page.getByLabel('First bill day').focus();
   await page.keyboard.type('10012026');
@@ -45,7 +49,7 @@ test('"The price is wrong since October: who else has it, and give it back to al
   await press(page, 'Enter');
   await expect(page.getByText('bills from 1 Oct 2026 on')).toBeVisible();
   const [bills, accounts, , , billed, left] = await facts(page);
-  expect(cents(billed!)).toBeLessThan(everBilled[4]!);
+  expect(cents(billed!)).toBeLessThan(everBilled);
   expect(left).toBe(billed);
   const { rows: hit } = await readGrid(page, 'Charges that are hit');
   expect(hit.some(({ cells }) => cells[2] === elena.number)).toBe(true);
@@ -69,7 +73,7 @@ test('"The price is wrong since October: who else has it, and give it back to al
   const issued = (await readGrid(page, 'Credit notes')).rows;
   expect(issued.every(({ cells }) => cells[2] === 'Issued' && /^C2611-\d{5}$/.test(cells[3] ?? ''))).toBe(true);
   await press(page, 'Alt+2');
-  await expect(page.getByRole('listbox').or(page.getByRole('region', { name: 'Bills', exact: true })).first()).toContainText('C2611-');
+  await expect(page.getByRole('region', { name: 'Bills', exact: true })).toContainText('18 Nov, credit note');
   await endCall(page);
   await signOut(page);
 });
