@@ -252,6 +252,11 @@ export async function* places(page) {
 
   await signIn('operator');
   yield 'operations';
+  await page.getByRole('grid', { name: 'Usage in suspense' }).getByRole('row').nth(1).click();
+  await page.getByRole('button', { name: 'Try all again' }).click();
+  await page.getByText('Tried again.').waitFor();
+  await settle();
+  yield 'operations-suspense';
   await run('Show bill runs');
   await page.getByText('No bill run yet').waitFor();
   yield 'bill-runs-none';

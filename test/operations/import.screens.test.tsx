@@ -4,7 +4,6 @@ import type { ImportProgress } from '../../src/contract/operations.ts';
 import type { ImportResult } from '../../src/contract/usage.ts';
 import { retrySentence, resultSentence, uncounted } from '../../src/renderer/operations/import-words.ts';
 import { OperationsScreen } from '../../src/renderer/operations/OperationsScreen.tsx';
-import { useToasts } from '../../src/renderer/ui/toast-store.ts';
 import { show } from '../billing/screens-kit.tsx';
 
 const line = vi.hoisted(() => ({ call: vi.fn<(path: ReadonlyArray<string>, input?: unknown) => Promise<unknown>>() }));
@@ -20,7 +19,6 @@ afterEach(cleanup);
 const result: ImportResult = { file: 'a.csv', rows: 100, accepted: 80, duplicates: 5, unanswered: 10, suspended: 3, rejected: [{ line: 7, reason: 'The end is before the start.' }, { line: 9, reason: 'No duration.' }], repeated: false };
 const guessed = { format: 'asterisk', zone: 'America/Los_Angeles', lineFrom: 'accountcode', seventeenth: 'uniqueid', countryPrefix: '1' } as const;
 const sent = (path: string) => line.call.mock.calls.filter(([called]) => called.join('.') === path).map(([, input]) => input);
-const record = { id: 5, file: 'a.csv', line: 12, key: 'k', reason: 'unknownService', row: '"1206"', at: '2026-11-17T10:00:00.000Z' };
 
 /** A desk whose import tells `steps` one by one as they are let through. */
 function desk(steps: ReadonlyArray<ImportProgress | Error>) {
@@ -32,14 +30,12 @@ function desk(steps: ReadonlyArray<ImportProgress | Error>) {
       yield step;
     }
   }
-  line.call.mockImplementation(async (path, input) => {
-    const reason = (input as { readonly reason?: string } | undefined)?.reason;
+  line.call.mockImplementation(async (path) => {
     switch (path.join('.')) {
       case 'pickFile': return { path: '/data/a.csv' };
       case 'operations.guessProfile': return { file: 'a.csv', profile: guessed, firstLines: ['first line', 'second line'], rows: 100 };
       case 'operations.importUsage': return run();
-      case 'operations.suspense': return { rows: reason === 'noPrice' ? [] : [record], next: null, total: reason === 'noPrice' ? 0 : 1 };
-      case 'operations.retrySuspense': return { accepted: 1, left: 0 };
+      case 'operations.suspense': return { rows: [], next: null, total: 0 };
       default: return [];
     }
   });
@@ -87,17 +83,6 @@ describe('the import of usage', () => {
 });
 
 describe('suspense', () => {
-  it('says the reason with its cure, is narrowed by reason, and is tried again', async () => {
-    desk([]);
-    show(<OperationsScreen />, 'operator');
-    fireEvent.click(await screen.findByText('"1206"'));
-    expect(screen.getByText(/Add the service or correct its line/)).toBeTruthy();
-    fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
-    await waitFor(() => expect(useToasts.getState().current?.text).toBe('1 accepted, nothing left in suspense.'));
-    fireEvent.change(screen.getByLabelText('Reason'), { target: { value: 'noPrice' } });
-    expect(await screen.findByText('Nothing for this reason')).toBeTruthy();
-    expect(sent('operations.suspense').at(-1)).toEqual({ reason: 'noPrice' });
-  });
   it('that cannot be used yet is said as it is', () => {
     expect([retrySentence({ accepted: 0, left: 12 }), retrySentence({ accepted: 0, left: 0 }), retrySentence({ accepted: 7, left: 412 })]).toEqual(['Nothing new could be used. 12 still in suspense.', 'Nothing is in suspense.', '7 accepted, 412 still in suspense.']);
   });
