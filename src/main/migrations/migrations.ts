@@ -19,7 +19,7 @@ import { reratingOrders } from './0018-rerating-orders.ts';
 import { sameCause } from './0019-same-cause.ts';
 import { keptAllowances } from './0020-kept-allowances.ts';
 import { reratingProgress } from './0024-rerating-progress.ts';
-import { bulkCredits } from './0031-bulk-credits.ts';
+import { bulkCredits } from './0025-bulk-credits.ts';
 
 /** Every migration in order, by name: nothing is read from a folder at run time. */
 export const migrations: ReadonlyArray<Migration> = [rolesAndSchemas, staffAndClock, customers, servicesAndCatalog, usageAndBills, paymentsAndLedger, whoAmI, cases, search, issueBills, paymentsAndDisputes, staffAndImports, billingInputs, rerating, billRuns, replay, reratingOrders, sameCause, keptAllowances, reratingProgress, bulkCredits];

@@ -5,7 +5,7 @@ import type { Migration } from '../platform/migrate.ts';
  * credit notes, the supervisor orders exactly those, the worker issues them bill by bill, each in a transaction of its own.
  */
 export const bulkCredits: Migration = {
-  name: '0031-bulk-credits',
+  name: '0025-bulk-credits',
   sql: `
 set local role careline_owner;
 create table bill.bulk_credits (
