@@ -97,6 +97,20 @@ it('care verify --replay looks at every bill, and names one that adds up at a pr
   expect((await line.care(['bill', 'replay', number], worker)).code).toBe(1);
 });
 
+it('care verify names bill and allowance where the next bill brought something else than was carried on', { timeout: 60_000 }, async () => {
+  const name = 'what a bill carried on of an allowance is what the next one brought';
+  const sound = await line.json<Verified>(['verify'], worker);
+  const checked = sound.value.checks.find((check) => check.name === name)!;
+  expect([checked.broken, checked.checked > 0]).toEqual([0, true]);
+  const { id, number, code, store } = (await row<{ id: number; number: string; code: string; store: string }>(demo.owner, "select e.id, b.number, e.code, e.name as store from bill.allowance_ends e join bill.bills b on b.id = e.bill_id where e.kind = 'rollover' order by e.id limit 1"))!;
+  await demo.owner.raw('alter table bill.allowance_ends disable trigger never_changed');
+  await demo.owner.raw('update bill.allowance_ends set brought = brought + 1, expired = expired + 1 where id = ?', [id]);
+  await demo.owner.raw('alter table bill.allowance_ends enable always trigger never_changed');
+  const { code: exit, out } = await line.care(['verify'], worker);
+  expect([exit, out]).toEqual([1, expect.stringContaining(`BROKEN ${name}: 1 of ${checked.checked}`)]);
+  expect(out).toMatch(new RegExp(`bill \\S+ to ${number}: allowance ${code} of \\S+, ${store}: carried \\d+, brought \\d+`));
+});
+
 it('care same-cause finds all bills of a charge\'s tariff version, and writes the prepared credits', { timeout: 60_000 }, async () => {
   const { number, charge, version } = (await row<{ number: string; charge: string; version: string }>(demo.owner, "select b.number, l.charge, l.version from bill.lines l join bill.bills b on b.id = l.bill_id where l.label = 'Roaming data, Mexico' and l.customer_id = 1 order by l.id desc limit 1"))!;
   const file = join(place, 'credits.csv');
