@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { RPCHandler } from '@orpc/server/message-port';
 import { workBillRunsHere } from './billing/bill-run-here.ts';
+import { noticeCrossingsHere } from './billing/notice-crossings.ts';
 import { demoAccounts } from './demo/staff.ts';
 import { readOnThread } from './operations/read-on-thread.ts';
 import { type Choice, readChoice, writeChoice } from './platform/connection-choice.ts';
@@ -38,8 +39,8 @@ export function serve(parent: Parent): void {
     try {
       const host = choice.kind === 'server' ? serverHost(choice.url) : await demoHost(start);
       desk.current.useHost(host, null);
-      // A run that was under way when the demo was closed goes on.
-      setTimeout(() => void workBillRunsHere(host.worker), WARM_AFTER_MS);
+      // What was under way when the demo was closed goes on.
+      setTimeout(() => void workBillRunsHere(host.worker).then(() => noticeCrossingsHere(host.worker)), WARM_AFTER_MS);
     } catch (failure) {
       const sentence = failure instanceof Error ? failure.message : String(failure);
       log('error', `the database did not open: ${sentence}`);

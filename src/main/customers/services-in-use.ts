@@ -1,7 +1,7 @@
 import { type Catalog, versionOn } from '../../contract/catalog.ts';
-import type { AllowanceUse, ServiceRow } from '../../contract/customers.ts';
+import type { AllowanceCrossed, AllowanceUse, ServiceRow } from '../../contract/customers.ts';
 import { cycleHolding } from '../../contract/cycles.ts';
-import { type Day, startOfDay } from '../../contract/dates.ts';
+import { type Day, dayOf, type Instant, startOfDay } from '../../contract/dates.ts';
 import { shownLine } from '../../contract/phone.ts';
 import type { BillingInputs } from '../billing/billing-inputs.ts';
 import type { RatedInTurn } from '../billing/domain/rate-in-turn.ts';
@@ -22,13 +22,18 @@ function onlyFees(catalog: Catalog, offerCode: string): boolean {
   return charges.length > 0 && charges.every((charge) => charge.category === 'fee');
 }
 
+/** A threshold that the running cycle reached, as it was noticed; `serviceId` null is a shared allowance. */
+export type NoticedCrossing = { readonly crossingId: number; readonly serviceId: number | null; readonly code: string; readonly percent: number; readonly words: string; readonly crossedAt: Instant; readonly toldAt: Instant | null };
+
 /** The services of an account (and of those it pays for) with their products of today and their use in this cycle; the usage is all of the inputs, rated. */
-export function servicesInUse(inForce: CatalogInForce, inputs: BillingInputs, { rated, ended }: Pick<RatedInTurn, 'rated' | 'ended'>, today: Day): ServiceRow[] {
+export function servicesInUse(inForce: CatalogInForce, inputs: BillingInputs, { rated, ended }: Pick<RatedInTurn, 'rated' | 'ended'>, crossings: ReadonlyArray<NoticedCrossing>, today: Day): ServiceRow[] {
   const { catalog, compiled } = inForce;
   const cycle = cycleHolding(today, inputs.cycles).held;
   const began = startOfDay(cycle.from, catalog.zone);
   const inCycle = rated.filter(({ event }) => event.start >= began);
   const use = usageTowardAllowance(compiled, { rated: inCycle, products: inputs.products, zone: inputs.zone, period: cycle, today, stores: ended.filter(({ cycleFrom }) => cycleFrom === cycle.from) });
+  const day = (at: Instant) => dayOf(at, catalog.zone);
+  const crossedOf = (serviceId: number, code: string) => crossings.filter((one) => one.code === code && (one.serviceId === null || one.serviceId === serviceId)).map(({ crossingId, percent, crossedAt, toldAt }): AllowanceCrossed => ({ crossingId, percent, on: day(crossedAt), told: toldAt && day(toldAt) }));
   return inputs.services.map((service): ServiceRow => {
     const products = inputs.products.filter((product) => product.serviceId === service.serviceId && !onlyFees(catalog, product.offer)).map((product) => {
       const offer = catalog.offers.find((candidate) => candidate.code === product.offer);
@@ -39,7 +44,7 @@ export function servicesInUse(inForce: CatalogInForce, inputs: BillingInputs, { 
     return {
       serviceId: service.serviceId, kind: service.kind, label: plan?.label ?? kinds[service.kind], reference: shownLine(service.reference), user: service.customer ?? service.user, status: service.status, since: service.since,
       monthly: held.reduce((sum, product) => sum + product.monthly, 0), products,
-      use: use.filter((row) => row.serviceId === service.serviceId).map(({ code, label, usage, used, included, more, overOn }): AllowanceUse => ({ code, label, usage, used, included, more, currency: inputs.currency, overOn })),
+      use: use.filter((row) => row.serviceId === service.serviceId).map(({ code, label, usage, used, included, more, overOn }): AllowanceUse => ({ code, label, usage, used, included, more, crossed: crossedOf(service.serviceId, code), currency: inputs.currency, overOn })),
     };
   });
 }

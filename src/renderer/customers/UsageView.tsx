@@ -14,7 +14,7 @@ import { Money } from '../ui/Money.tsx';
 import { focusPanel } from './panel-focus.ts';
 import { LockedPart } from './LockedPart.tsx';
 import { ServiceName } from './ServiceName.tsx';
-import { UseBar } from './UseBar.tsx';
+import { UseOfAllowance } from './UseOfAllowance.tsx';
 import type { CustomerViewProps } from './view-props.ts';
 import './views.css';
 
@@ -30,7 +30,7 @@ export function UsageView({ customerId, overview }: CustomerViewProps) {
         {used.map((service) => (
           <div key={service.serviceId} className="card-row usage-row">
             <ServiceName service={service} />
-            <div className="col gap-8">{service.use.map((use) => <UseBar key={use.code} use={use} name />)}</div>
+            <div className="col gap-8">{service.use.map((use) => <UseOfAllowance key={use.code} customerId={customerId} use={use} />)}</div>
           </div>
         ))}
       </Card>
