@@ -18,7 +18,7 @@ afterEach(() => {
   queryClient.clear();
 });
 
-const use = (part: Partial<AllowanceUse> = {}): AllowanceUse => ({ code: 'minutes', label: 'Minutes', usage: 'voice', used: 15_000, included: 18_000, more: null, crossed: [], currency: 'USD', overOn: null, ...part });
+const use = (part: Partial<AllowanceUse> = {}): AllowanceUse => ({ code: 'minutes', label: 'Minutes', usage: 'voice', used: 15_000, included: 18_000, more: null, toppedUp: null, topUps: [], crossed: [], currency: 'USD', overOn: null, ...part });
 const service = (uses: ReadonlyArray<AllowanceUse>): ServiceRow => ({ serviceId: 9, kind: 'mobile', label: 'Talk 300', reference: '(206) 555-0152', user: null, status: 'active', since: '2020-01-01', monthly: 2200, use: uses, products: [] });
 const showUsage = (uses: ReadonlyArray<AllowanceUse>) => show(<UsageView customerId={customerId} params={{}} overview={overviewWith({ services: [service(uses)] })} />);
 

@@ -22,7 +22,7 @@ export const ENGINE = 'careline-1';
 
 export type Drafted = { readonly draft: DraftBill; readonly rated: ReadonlyArray<RatedUsage>; readonly unrated: ReadonlyArray<UnratedUsage>; readonly madeFrom: MadeFrom; readonly ended: ReadonlyArray<KeptEnd> };
 
-type UsageInputs = Pick<CycleUsage, 'zone' | 'products'> & Pick<BillingInputs, 'cycles' | 'kept'> & { readonly cycleTo: Day | null; readonly opened: Day | null; readonly again?: boolean };
+type UsageInputs = Pick<CycleUsage, 'zone' | 'products'> & Pick<BillingInputs, 'cycles' | 'kept' | 'topUps'> & { readonly cycleTo: Day | null; readonly opened: Day | null; readonly again?: boolean };
 
 /**
  * Rates usage cycle by cycle: allowances and tiers begin anew with each cycle of the account (product.md 2.14), and what rolls
@@ -41,9 +41,9 @@ export function rateUsage({ compiled, catalog }: CatalogInForce, inputs: UsageIn
     }
     current.events.push(event);
   }
-  const { kept = [], cycleTo, opened } = inputs;
-  if (kept.length > 0 || inputs.products.some(({ offer }) => compiled.offers.get(offer)?.allowances.some(({ rollover }) => rollover))) {
-    return rateInTurn(compiled, catalog.zone, { ...inputs, kept, openFrom: cycleTo ?? opened }, new Map([...byCycle].map(([from, part]) => [from, part.events])), through);
+  const { kept = [], topUps = [], cycleTo, opened } = inputs;
+  if (kept.length > 0 || topUps.length > 0 || inputs.products.some(({ offer }) => compiled.offers.get(offer)?.allowances.some(({ rollover }) => rollover))) {
+    return rateInTurn(compiled, catalog.zone, { ...inputs, kept, topUps, openFrom: cycleTo ?? opened }, new Map([...byCycle].map(([from, part]) => [from, part.events])), through);
   }
   const parts = [...byCycle.values()].map((part) => rateCycle(compiled, { zone: inputs.zone, products: inputs.products, events: part.events }));
   return { rated: parts.flatMap((part) => [...part.rated]), unrated: parts.flatMap((part) => [...part.unrated]), ended: [] };

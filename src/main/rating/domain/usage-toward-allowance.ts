@@ -10,6 +10,9 @@ import { orderedEvents } from './order-events.ts';
 import type { StoreEnd } from './rollover.ts';
 import { serviceDay, type Candidate } from './service-day.ts';
 
+/** What there is of an allowance beside the cycle's own, and how much of that is used. */
+export type MoreUse = { readonly brought: number; readonly used: number };
+
 /** What a service has used of one allowance, or of a kind without a limit (`included` null). Units by the kind, points, or minor units of money. */
 export type ServiceUse = {
   readonly serviceId: number;
@@ -19,8 +22,10 @@ export type ServiceUse = {
   /** Also beyond the allowance: what was charged counts on. */
   readonly used: number;
   readonly included: number | null;
-  /** What earlier cycles left, or was topped up, and how much of it is used; null where there is none. `used` and `included` are without it. */
-  readonly more: { readonly brought: number; readonly used: number } | null;
+  /** What earlier cycles left, and how much of it is used; null where there is none. `used` and `included` are without it. */
+  readonly more: MoreUse | null;
+  /** The same of what was topped up. */
+  readonly toppedUp: MoreUse | null;
   /** The day on which the allowance was exceeded, or will be within the cycle at the present pace; null where neither. */
   readonly overOn: Day | null;
 };
@@ -48,15 +53,16 @@ export function usageTowardAllowance(catalog: CompiledCatalog, input: UseInput):
       const events = sharers.map(({ rated, epochMs }) => ({ rated, epochMs, units: measure === 'units' ? unitsToward(rated, allowance.code) : spentOf(rated, allowance.code) })).filter(({ units }) => units > 0);
       const sum = events.reduce((total, { units }) => total + units, 0);
       const used = measure === 'money' ? Math.ceil(sum / MICROS_PER_MINOR) : sum;
-      const more = moreOf(input.stores ?? [], allowance.code, allowance.shared ? null : serviceId);
+      const [more, toppedUp] = (['rollover', 'topUp'] as const).map((kind) => moreOf(input.stores ?? [], kind, allowance.code, allowance.shared ? null : serviceId));
+      const beside = { brought: (more?.brought ?? 0) + (toppedUp?.brought ?? 0), used: (more?.used ?? 0) + (toppedUp?.used ?? 0) };
       const included = allowance.shared ? sharedUnits(catalog, input, serviceIds, allowance.code) : (day.included.get(allowance.code) ?? allowance.units);
-      const overOn = used > included ? exceededOn(events, included, input.zone) : projectedDay(used + (more?.used ?? 0), included + (more?.brought ?? 0), input.period, input.today);
-      return [{ serviceId, code: allowance.code, label: allowance.label, usage: allowance.usage ?? (measure === 'money' ? 'money' : 'points'), used, included, more, overOn }];
+      const overOn = used > included ? exceededOn(events, included, input.zone) : projectedDay(used + beside.used, included + beside.brought, input.period, input.today);
+      return [{ serviceId, code: allowance.code, label: allowance.label, usage: allowance.usage ?? (measure === 'money' ? 'money' : 'points'), used, included, more: more ?? null, toppedUp: toppedUp ?? null, overOn }];
     });
     const unlimited = kinds.filter((usage) => !day.allowances.some((allowance) => allowance.usage === usage) && day.candidates[usage].some(isWithoutLimit));
     return [...limited, ...unlimited.map((usage): ServiceUse => {
       const used = own.reduce((sum, { rated }) => (rated.event.usage === usage && rated.micros === 0 ? sum + rated.trace.rounded : sum), 0);
-      return { serviceId, code: usage, label: kindLabels[usage], usage, used, included: null, more: null, overOn: null };
+      return { serviceId, code: usage, label: kindLabels[usage], usage, used, included: null, more: null, toppedUp: null, overOn: null };
     })];
   });
 }
@@ -71,9 +77,9 @@ function spentOf({ trace }: RatedUsage, code: string): number {
   return takenOf(trace).reduce((sum, one) => (one.code === code && one.grant === undefined ? sum + one.before - one.after : sum), 0);
 }
 
-/** What a cycle has of an allowance beside its own. */
-function moreOf(stores: ReadonlyArray<StoreEnd>, code: string, serviceId: number | null): ServiceUse['more'] {
-  const own = stores.filter((store) => store.kind !== 'own' && store.code === code && store.serviceId === serviceId);
+/** What a cycle has of an allowance beside its own, of one kind. */
+function moreOf(stores: ReadonlyArray<StoreEnd>, kind: StoreEnd['kind'], code: string, serviceId: number | null): MoreUse | null {
+  const own = stores.filter((store) => store.kind === kind && store.code === code && store.serviceId === serviceId);
   return own.length === 0 ? null : { brought: own.reduce((sum, { brought }) => sum + brought, 0), used: own.reduce((sum, { used }) => sum + used, 0) };
 }
 
