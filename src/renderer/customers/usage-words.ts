@@ -24,6 +24,13 @@ function written(units: number, { size, word }: Measure): string {
   return decimal ? `${whole}.${rest}` : grouped(String(whole));
 }
 
+/** "100 min", "6.8 GB", "$3.50": a size alone. */
+export function sizeText(usage: UseKind, units: number, currency: string): string {
+  if (usage === 'money') return formatMinor(units, currency);
+  const measure = measureOf(usage, units);
+  return `${written(units, measure)} ${measure.word}`;
+}
+
 type Amounts = Pick<AllowanceUse, 'used' | 'included' | 'more' | 'toppedUp'>;
 type Told = Pick<AllowanceUse, 'usage' | 'used' | 'included' | 'currency'>;
 
