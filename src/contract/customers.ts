@@ -42,8 +42,8 @@ export type AllowanceCrossed = { readonly crossingId: number; readonly percent: 
 export type MoreUse = { readonly brought: number; readonly used: number };
 /** More of an allowance that can be bought now, for so many units; `until` is the day at whose start it is gone, null where it is kept until used. */
 export type TopUpOffer = { readonly offer: string; readonly topUp: string; readonly label: string; readonly units: number; readonly price: Minor; readonly until: Day | null };
-/** Where an allowance stands; `more` is what earlier cycles left beside it, `toppedUp` what was bought; `crossed` the thresholds that the cycle reached; `currency` is that of money. */
-export type AllowanceUse = { readonly code: string; readonly label: string; readonly usage: UseKind; readonly used: number; readonly included: number | null; readonly more: MoreUse | null; readonly toppedUp: MoreUse | null; readonly topUps: ReadonlyArray<TopUpOffer>; readonly crossed: ReadonlyArray<AllowanceCrossed>; readonly currency: string; readonly overOn: Day | null };
+/** Where an allowance stands; `more` is what earlier cycles left beside it, `toppedUp` what was bought, `reserved` what is put aside for sessions that run, and is neither used nor free; `crossed` the thresholds that the cycle reached; `currency` is that of money. */
+export type AllowanceUse = { readonly code: string; readonly label: string; readonly usage: UseKind; readonly used: number; readonly included: number | null; readonly more: MoreUse | null; readonly toppedUp: MoreUse | null; readonly reserved: number; readonly topUps: ReadonlyArray<TopUpOffer>; readonly crossed: ReadonlyArray<AllowanceCrossed>; readonly currency: string; readonly overOn: Day | null };
 export type ServiceRow = {
   readonly serviceId: number; readonly kind: ServiceKind; readonly label: string; readonly reference: string; readonly user: string | null; readonly status: 'active' | 'suspended' | 'terminated';
   readonly since: Day; readonly monthly: Minor; readonly use: ReadonlyArray<AllowanceUse>;

@@ -13,7 +13,7 @@ vi.mock('../../src/renderer/platform/line.ts', () => ({ openLine: () => ({ call:
 const hash = 'a'.repeat(64);
 const preview: TopUpPreview = { label: '100 minutes more', size: '100 min', price: 500, currency: 'USD', usage: 'voice', leftBefore: 3000, leftAfter: 9000, until: '2026-12-05', nextBillDay: '2026-12-05', nextBefore: 2406, nextAfter: 2956, hash, say: 'I can add 100 min now for $5.00 before tax.' };
 const use: AllowanceUse = {
-  code: 'minutes', label: 'Minutes', usage: 'voice', used: 15_000, included: 18_000, more: null, toppedUp: null, crossed: [], currency: 'USD', overOn: null,
+  code: 'minutes', label: 'Minutes', usage: 'voice', used: 15_000, included: 18_000, more: null, toppedUp: null, reserved: 0, crossed: [], currency: 'USD', overOn: null,
   topUps: [{ offer: 'talk', topUp: 'more', label: '100 minutes more', units: 6000, price: 500, until: '2026-12-05' }, { offer: 'talk', topUp: 'kept', label: '60 minutes that stay', units: 3600, price: 450, until: null }],
 };
 const service: ServiceRow = { serviceId: 9, kind: 'mobile', label: 'Talk 300', reference: '(206) 555-0152', user: null, status: 'active', since: '2020-01-01', monthly: 2200, use: [use], products: [] };

@@ -18,7 +18,7 @@ afterEach(() => {
   queryClient.clear();
 });
 
-const use = (part: Partial<AllowanceUse> = {}): AllowanceUse => ({ code: 'minutes', label: 'Minutes', usage: 'voice', used: 15_000, included: 18_000, more: null, toppedUp: null, topUps: [], crossed: [], currency: 'USD', overOn: null, ...part });
+const use = (part: Partial<AllowanceUse> = {}): AllowanceUse => ({ code: 'minutes', label: 'Minutes', usage: 'voice', used: 15_000, included: 18_000, more: null, toppedUp: null, reserved: 0, topUps: [], crossed: [], currency: 'USD', overOn: null, ...part });
 const service = (uses: ReadonlyArray<AllowanceUse>): ServiceRow => ({ serviceId: 9, kind: 'mobile', label: 'Talk 300', reference: '(206) 555-0152', user: null, status: 'active', since: '2020-01-01', monthly: 2200, use: uses, products: [] });
 const showUsage = (uses: ReadonlyArray<AllowanceUse>) => show(<UsageView customerId={customerId} params={{}} overview={overviewWith({ services: [service(uses)] })} />);
 
@@ -34,6 +34,11 @@ test('what was told says when, and offers nothing', () => {
   const row = screen.getByText('80% used on 12 Nov').closest('.crossed-row');
   expect(within(row as HTMLElement).getByText('Told 14 Nov')).toBeDefined();
   expect(screen.queryByRole('button', { name: /Mark as told/ })).toBeNull();
+});
+
+test('what is put aside for a session is said beside the use', () => {
+  showUsage([use({ reserved: 600 })]);
+  expect(screen.getByText('Put aside for a running session: 10 min')).toBeDefined();
 });
 
 test('an allowance that reached nothing says nothing of thresholds', () => {

@@ -10,5 +10,5 @@ export function standingUse({ catalog, compiled }: CatalogInForce, inputs: Billi
   const cycle = cycleHolding(today, inputs.cycles).held;
   const began = startOfDay(cycle.from, catalog.zone);
   const stores = ended.filter(({ cycleFrom }) => cycleFrom === cycle.from);
-  return usageTowardAllowance(compiled, { rated: rated.filter(({ event }) => event.start >= began), products: inputs.products, zone: inputs.zone, period: cycle, today, stores });
+  return usageTowardAllowance(compiled, { rated: rated.filter(({ event }) => event.start >= began), products: inputs.products, zone: inputs.zone, period: cycle, today, stores, reservations: inputs.reservations ?? [] });
 }

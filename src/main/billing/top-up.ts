@@ -7,7 +7,7 @@ import { formatMinor } from '../../contract/money.ts';
 import { type CatalogInForce, catalogInForce } from '../catalog/catalog-in-force.ts';
 import { type Database, row, type WritableDb } from '../platform/database.ts';
 import { formatUnits } from '../rating/domain/unit-words.ts';
-import type { ServiceUse } from '../rating/domain/usage-toward-allowance.ts';
+import { leftOf, type ServiceUse } from '../rating/domain/usage-toward-allowance.ts';
 import { accountOf } from './bill-store.ts';
 import { type BillingInputs, billingInputs } from './billing-inputs.ts';
 import { todayOf } from './compare-bills.ts';
@@ -60,20 +60,13 @@ function previewOf({ today, ...bought }: Bought, before: State, after: State): T
   const { currency, payerId, topUps = [] } = before.inputs;
   const [nextBefore, nextAfter] = payerId === null ? [before.drafted.draft.total, after.drafted.draft.total] : [null, null];
   const { label, size, price, until, nextBillDay } = bought;
-  const effect = { ...bought, currency, usage: after.use?.usage ?? 'points', leftBefore: leftOf(before.use), leftAfter: leftOf(after.use), nextBefore, nextAfter };
+  const effect = { ...bought, currency, usage: after.use?.usage ?? 'points', leftBefore: before.use ? leftOf(before.use) : 0, leftAfter: after.use ? leftOf(after.use) : 0, nextBefore, nextAfter };
   const lasts = until === null ? 'It stays until it is used' : `It is there until ${formatDay(addDays(until, -1), today)}`;
   const next = nextAfter === null ? 'The charge comes with the bill of the paying parent.' : `Your next bill on ${formatDay(nextBillDay, today)} will be about ${formatMinor(nextAfter, currency)}.`;
   return {
     ...effect, say: `I can add ${size} now for ${formatMinor(price, currency)} before tax. ${lasts}. ${next}`,
     hash: createHash('sha256').update(JSON.stringify([before.inputs.accountId, label, size, price, until, effect.leftBefore, nextBefore, nextAfter, topUps.length])).digest('hex'),
   };
-}
-
-/** What the cycle still has of an allowance, with what was carried over and topped up; never below nothing. */
-function leftOf(use: ServiceUse | undefined): number {
-  if (!use) return 0;
-  const beside = [use.more, use.toppedUp].reduce((sum, one) => sum + (one ? one.brought - one.used : 0), 0);
-  return Math.max(0, (use.included ?? 0) - use.used) + beside;
 }
 
 /** "1 h", "5 GB", "100 points", "$10.00". */

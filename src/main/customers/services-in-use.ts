@@ -42,7 +42,7 @@ export function servicesInUse(inForce: CatalogInForce, inputs: BillingInputs, { 
     return {
       serviceId: service.serviceId, kind: service.kind, label: plan?.label ?? kinds[service.kind], reference: shownLine(service.reference), user: service.customer ?? service.user, status: service.status, since: service.since,
       monthly: held.reduce((sum, product) => sum + product.monthly, 0), products,
-      use: use.filter((row) => row.serviceId === service.serviceId).map(({ code, label, usage, used, included, more, toppedUp, overOn }): AllowanceUse => ({ code, label, usage, used, included, more, toppedUp, topUps: sold.filter(({ topUp }) => topUp.allowance === code).map((one) => topUpOffer(one, inputs.cycles, today)), crossed: crossedOf(service.serviceId, code), currency: inputs.currency, overOn })),
+      use: use.filter((row) => row.serviceId === service.serviceId).map(({ code, label, usage, used, included, more, toppedUp, reserved, overOn }): AllowanceUse => ({ code, label, usage, used, included, more, toppedUp, reserved, topUps: sold.filter(({ topUp }) => topUp.allowance === code).map((one) => topUpOffer(one, inputs.cycles, today)), crossed: crossedOf(service.serviceId, code), currency: inputs.currency, overOn })),
     };
   });
 }

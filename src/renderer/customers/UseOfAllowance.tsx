@@ -9,6 +9,7 @@ import { useAct } from '../platform/queries.ts';
 import { Button } from '../ui/Button.tsx';
 import { useFormat } from '../ui/format-context.ts';
 import { showToast } from '../ui/toast-store.ts';
+import { sizeText } from './usage-words.ts';
 import { UseBar } from './UseBar.tsx';
 
 /** The use of an allowance with the thresholds that it reached, and whether the customer knows. */
@@ -16,6 +17,7 @@ export function UseOfAllowance({ customerId, use }: { readonly customerId: Custo
   return (
     <div className="col gap-4">
       <UseBar use={use} name />
+      {use.reserved > 0 && <span className="t12 ink-3">Put aside for a running session: {sizeText(use.usage, use.reserved, use.currency)}</span>}
       {use.crossed.map((crossed) => <Crossed key={crossed.crossingId} customerId={customerId} crossed={crossed} label={use.label} />)}
     </div>
   );

@@ -14,7 +14,7 @@ export type KeptEnd = StoreEnd & { readonly cycleFrom: Day; readonly cycleTo: Da
  * last bill of a cycle ended, or the account began; null where none is open). `again` is that the events of a closed cycle are all
  * there and rated again, not only those that come late. `zone` is the customer's.
  */
-export type GoingOn = Pick<CycleUsage, 'zone' | 'products'> & { readonly cycles: Cycles; readonly kept: ReadonlyArray<KeptEnd>; readonly topUps: ReadonlyArray<Grant>; readonly openFrom: Day | null; readonly again?: boolean };
+export type GoingOn = Pick<CycleUsage, 'zone' | 'products' | 'reservations'> & { readonly cycles: Cycles; readonly kept: ReadonlyArray<KeptEnd>; readonly topUps: ReadonlyArray<Grant>; readonly openFrom: Day | null; readonly again?: boolean };
 
 export type RatedInTurn = RatedCycle & { readonly ended: ReadonlyArray<KeptEnd> };
 
@@ -25,7 +25,7 @@ export type RatedInTurn = RatedCycle & { readonly ended: ReadonlyArray<KeptEnd> 
  * `operatorZone` is that of bill days, `events` are by first day of their cycle.
  */
 export function rateInTurn(catalog: CompiledCatalog, operatorZone: string, account: GoingOn, events: ReadonlyMap<Day, ReadonlyArray<CycleEvent>>, through: Day): RatedInTurn {
-  const { cycles, kept, topUps, openFrom, again = false, zone, products } = account;
+  const { cycles, kept, topUps, openFrom, again = false, zone, products, reservations = [] } = account;
   const open = openFrom === null ? null : cycleHolding(openFrom, cycles).held.from;
   const leftAt = (day: Day) => grantsOf(kept.filter((end) => end.cycleTo === day));
   const boughtIn = ({ from, to }: Period) => topUps.filter((topUp) => topUp.from >= startOfDay(from, operatorZone) && topUp.from < startOfDay(to, operatorZone));
@@ -39,7 +39,7 @@ export function rateInTurn(catalog: CompiledCatalog, operatorZone: string, accou
   let left: ReadonlyArray<Grant> = open === null ? [] : leftAt(open);
   for (let day = open; day !== null && (day <= last || day < through); ) {
     const cycle: Period = cycleHolding(day, cycles).held;
-    const usage: CycleUsage = { zone, products, events: events.get(cycle.from) ?? [], grants: [...left, ...boughtIn(cycle)] };
+    const usage: CycleUsage = { zone, products, events: events.get(cycle.from) ?? [], grants: [...left, ...boughtIn(cycle)], reservations };
     const rated = rateCycle(catalog, usage);
     const ends = storesAtEnd(catalog, { usage, rated: rated.rated, lastDay: Date.parse(cycle.to) / 86_400_000 - 1, from: cycle.from, at: startOfDay(cycle.to, operatorZone), ends: endsAfter(catalog, cycle.to, cycles, operatorZone) });
     parts.push(rated);
