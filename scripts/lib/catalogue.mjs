@@ -234,6 +234,9 @@ export async function* places(page) {
   await keys('Alt+2');
   await settle(900);
   yield 'billing-child';
+  await keys('Alt+4');
+  await settle(900);
+  yield 'usage-thresholds';
 
   await keys('g', 's');
   await settle();

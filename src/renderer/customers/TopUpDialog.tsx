@@ -82,7 +82,7 @@ export function TopUpDialog({ customerId, service, currency, onClose }: TopUpDia
           <legend className="strong">What is bought</legend>
           {offers.map((offer) => (
             <Checkbox key={keyOf(offer)} first={offer === first} kind="radio" name={group} checked={choice === offer} onChange={() => choose(offer)}>
-              {offer.label} <span className="ink-3">{formatMinor(offer.price, currency)}, {offer.until === null ? 'kept until used' : `until ${formatDay(addDays(offer.until, -1), today)}`}</span>
+              <span className="col"><span>{offer.label}</span> <span className="t12 ink-3">{formatMinor(offer.price, currency)}, {offer.until === null ? 'kept until used' : `until ${formatDay(addDays(offer.until, -1), today)}`}</span></span>
             </Checkbox>
           ))}
         </fieldset>
