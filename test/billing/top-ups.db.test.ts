@@ -98,6 +98,17 @@ onBothEngines('a top-up of an allowance', async (db) => {
     expect(timeline).toContainEqual(expect.objectContaining({ title: '2 minutes that stay', detail: '2 min more, kept until used' }));
   });
 
+  it('of a service that another account pays for counts at the service and is charged there', async () => {
+    const [customer, payer] = [await newCustomer(world()), await newCustomer(world())];
+    await rows(world().db.owner, 'update bill.accounts set payer_id = ? where id = ?', [payer.accountId, customer.accountId]);
+    const { preview } = await buy(world(), customer, 'more');
+    expect(preview).toMatchObject({ leftBefore: 0, leftAfter: 120, nextBefore: null, nextAfter: null, say: expect.stringContaining('comes with the bill of the paying parent') as string });
+    await call60(world(), customer, '2026-11-25T19:00:00Z');
+    const [bill] = await run(world(), payer, '2026-12-01');
+    expect((await taken(world(), bill!.billId)).filter(([at]) => at === '11-25 19')).toEqual([['11-25 19', 0, expect.stringMatching(/^top-up /) as string]]);
+    expect((await lines(world(), bill!.billId)).filter(({ charge }) => charge === 'more')).toMatchObject([{ amount: 100 }]);
+  });
+
   it('is bought once: what was previewed before does not buy another, and a preview leaves nothing', async () => {
     const customer = await newCustomer(world());
     const { preview } = await buy(world(), customer, 'more');

@@ -54,10 +54,12 @@ begin
 exception
   when not_null_violation then raise exception 'The top-up is not complete.' using errcode = 'C1003';
 end $$;
--- Top-ups of an account as grants (rating/domain/cycle-usage.ts) that were bought since a day. Their name is what people read.
+-- Top-ups of an account as grants (rating/domain/cycle-usage.ts) that were bought since a day. Their name is what people read. An account that is
+-- charged to a payer has those of its own services.
 create function api.top_ups_of(account bigint, since date) returns jsonb language sql stable security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
   select coalesce(jsonb_agg(jsonb_build_object('id', 'top-up ' || t.id, 'kind', 'topUp', 'code', t.allowance, 'serviceId', t.service_id, 'units', t.units,
-    'from', to_char(t.from_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'to', to_char(t.to_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by t.id), '[]') from bill.top_ups t where t.account_id = account and t.from_at >= since
+    'from', to_char(t.from_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'to', to_char(t.to_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by t.id), '[]') from bill.top_ups t join bill.accounts a on a.id = account
+    where t.account_id = coalesce(a.payer_id, a.id) and (a.payer_id is null or t.service_id in (select s.id from care.services s where s.account_id = a.id)) and t.from_at >= since
 $$;
 -- All that was gathered before, and the top-ups of the year before the open cycles.
 alter function api.billing_inputs(bigint[]) rename to gathered_inputs;

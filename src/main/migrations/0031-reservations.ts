@@ -53,7 +53,7 @@ end $$;
 -- Reservations of an account that count now, as rating has them (rating/domain/cycle-usage.ts).
 create function api.reservations_of(account bigint) returns jsonb language sql stable security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
   select coalesce(jsonb_agg(jsonb_build_object('code', r.allowance, 'serviceId', r.service_id, 'units', r.units, 'from', to_char(r.from_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'to', to_char(r.to_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'key', r.key) order by r.id), '[]')
-  from bill.reservations r where r.account_id = account and r.released_at is null and r.to_at > care.now() and not exists (select from bill.usage u where u.key = r.key)
+  from bill.reservations r join bill.accounts a on a.id = account where r.account_id = coalesce(a.payer_id, a.id) and (a.payer_id is null or r.service_id in (select s.id from care.services s where s.account_id = a.id)) and r.released_at is null and r.to_at > care.now() and not exists (select from bill.usage u where u.key = r.key)
 $$;
 -- As before, with what is put aside.
 create or replace function api.billing_inputs(wanted bigint[]) returns setof jsonb language sql stable security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
