@@ -210,6 +210,12 @@ export async function* places(page) {
   await keys('Alt+4');
   await settle(900);
   yield 'usage-carried-over';
+  await page.getByRole('button', { name: /^Top up/ }).first().click();
+  await page.getByText('I can add', { exact: false }).waitFor();
+  await settle();
+  yield 'usage-top-up';
+  await keys('Escape');
+  await settle();
   await keys('Alt+1');
   await settle(900);
   yield 'overview-carried-over';
@@ -228,6 +234,9 @@ export async function* places(page) {
   await keys('Alt+2');
   await settle(900);
   yield 'billing-child';
+  await keys('Alt+4');
+  await settle(900);
+  yield 'usage-thresholds';
 
   await keys('g', 's');
   await settle();

@@ -4,6 +4,7 @@ import { BillId, CustomerId, UsageId } from './ids.ts';
 import { care, command, lookers, query, steps } from './procedure.ts';
 import type { BilledService, Category, LineTrace, TaxItem } from './bill.ts';
 import type { BillState } from './bill-state.ts';
+import type { UseKind } from './customers.ts';
 import type { Day, Instant, Period } from './dates.ts';
 import type { Explanation } from './explanation.ts';
 import type { Minor } from './money.ts';
@@ -47,6 +48,16 @@ export type Comparison = { readonly columns: ReadonlyArray<CompareColumn>; reado
 /** What bill now will do: the bill without a number, and the standing before and after. `hash` seals it for the commit. */
 export type BillNowPreview = { readonly bill: BillView; readonly openBefore: Minor; readonly openAfter: Minor; readonly nextEstimate: Minor; readonly hash: string; readonly say: string };
 
+/**
+ * What a top-up will do: its price, how much of the allowance is left before and after (units by the kind of `usage`, points, or
+ * minor units of money), until the start of which day it is there, and the next bill. The estimates are null where a
+ * payer gets the charge. `hash` seals it for the commit.
+ */
+export type TopUpPreview = {
+  readonly label: string; readonly size: string; readonly price: Minor; readonly currency: string; readonly usage: UseKind; readonly leftBefore: number; readonly leftAfter: number; readonly until: Day | null;
+  readonly nextBillDay: Day; readonly nextBefore: Minor | null; readonly nextAfter: Minor | null; readonly hash: string; readonly say: string;
+};
+
 /** A figure with the rule it comes from; `unit` says whether in minor units or, for the exact price of an event, in micros. */
 export type ReplayedFigure = { readonly rule: string; readonly amount: number; readonly unit: 'minor' | 'micros' };
 /**
@@ -76,6 +87,7 @@ export type CauseChoice = z.infer<typeof CauseChoice>;
 /** A bill by id, or the bill in progress. */
 export const BillChoice = z.union([BillId, z.literal('unbilled')]);
 export type BillChoice = z.infer<typeof BillChoice>;
+const TopUpChoice = z.strictObject({ ...customer, serviceId: z.int().positive(), offer: z.string().max(80), topUp: z.string().max(80) });
 const BillNowScope = z.strictObject({ ...customer, serviceIds: z.array(z.int().positive()).max(500).nullable() });
 
 export const billing = {
@@ -90,5 +102,7 @@ export const billing = {
   compareBills: query(lookers, 2, 'Compare 2 to 6 bills and explain one difference to the cent').input(z.strictObject({ ...customer, bills: z.array(BillChoice).min(2).max(6), explain: z.tuple([z.int().min(0).max(5), z.int().min(0).max(5)]).optional() })).output(type<Comparison>()),
   previewBillNow: steps(care, 2, 'Show the bill that bill now would make').input(BillNowScope).output(type<BillNowPreview>()),
   billNow: steps(care, 2, 'Make the bill that was previewed').input(z.strictObject({ ...BillNowScope.shape, hash: z.string().length(64) })).output(type<{ billId: BillId; number: string }>()),
+  previewTopUp: steps(care, 2, 'Show what a top-up of an allowance will do').input(TopUpChoice).output(type<TopUpPreview>()),
+  buyTopUp: steps(care, 2, 'Buy the top-up that was previewed').input(z.strictObject({ ...TopUpChoice.shape, hash: z.string().length(64) })).output(type<{ topUpId: number; label: string }>()),
   payments: query(lookers, 2, 'Payments of a customer with what they paid').input(z.strictObject(customer)).output(type<ReadonlyArray<{ paymentId: number; number: string; day: Day; amount: Minor; allocated: Minor; unallocated: Minor; method: string; origin: 'automatic' | 'manual'; state: 'captured' | 'failed' | 'refunded'; detail: string; bills: ReadonlyArray<{ number: string; amount: Minor }> }>>()),
 };

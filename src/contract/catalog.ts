@@ -165,6 +165,13 @@ export type Commitment = z.infer<typeof Commitment>;
 export const OneTime = z.strictObject({ code: z.string(), label: z.string(), tax: z.string().nullable(), versions: versioned(Minor) });
 export type OneTime = z.infer<typeof OneTime>;
 
+/**
+ * More of an allowance for those who hold the offer: so many units, points or minor units of money from the moment on at which it is
+ * bought, charged once. It lasts for so many `cycles`, the running one counted; absent means until it is used up.
+ */
+export const TopUp = OneTime.extend({ allowance: z.string(), units: z.int().positive(), cycles: z.int().min(1).max(120).optional() });
+export type TopUp = z.infer<typeof TopUp>;
+
 export const ServiceKind = z.enum(['fibre', 'mobile', 'phone', 'tv']);
 export type ServiceKind = z.infer<typeof ServiceKind>;
 
@@ -174,7 +181,7 @@ export const Offer = z.strictObject({
   recurring: z.array(Recurring).default([]), percentOff: z.array(PercentOff).default([]), amountOff: z.array(AmountOff).optional(), volumeOff: z.array(VolumeOff).optional(), commitments: z.array(Commitment).optional(),
   /** Charged once when the product starts. */
   activation: z.array(OneTime).default([]),
-  allowances: z.array(Allowance).default([]), usage: z.array(UsageRule).default([]),
+  allowances: z.array(Allowance).default([]), topUps: z.array(TopUp).min(1).optional(), usage: z.array(UsageRule).default([]),
   /** Whether its prices have the tax in them; absent means as the catalog says. */
   taxIncluded: z.boolean().optional(),
 });

@@ -36,8 +36,14 @@ export type Standing = {
 };
 /** What an allowance is counted in: units of a kind of usage, points, or minor units of money. */
 export type UseKind = UsageKind | 'points' | 'money';
-/** Where an allowance stands; `more` is what earlier cycles left beside it, with its use; `currency` is that of money. */
-export type AllowanceUse = { readonly code: string; readonly label: string; readonly usage: UseKind; readonly used: number; readonly included: number | null; readonly more: { readonly brought: number; readonly used: number } | null; readonly currency: string; readonly overOn: Day | null };
+/** A threshold that a cycle reached: on which day, and when the customer was told; null where nobody did yet. */
+export type AllowanceCrossed = { readonly crossingId: number; readonly percent: number; readonly on: Day; readonly told: Day | null };
+/** What there is of an allowance beside the cycle's own, with its use. */
+export type MoreUse = { readonly brought: number; readonly used: number };
+/** More of an allowance that can be bought now, for so many units; `until` is the day at whose start it is gone, null where it is kept until used. */
+export type TopUpOffer = { readonly offer: string; readonly topUp: string; readonly label: string; readonly units: number; readonly price: Minor; readonly until: Day | null };
+/** Where an allowance stands; `more` is what earlier cycles left beside it, `toppedUp` what was bought, `reserved` what is put aside for sessions that run, and is neither used nor free; `crossed` the thresholds that the cycle reached; `currency` is that of money. */
+export type AllowanceUse = { readonly code: string; readonly label: string; readonly usage: UseKind; readonly used: number; readonly included: number | null; readonly more: MoreUse | null; readonly toppedUp: MoreUse | null; readonly reserved: number; readonly topUps: ReadonlyArray<TopUpOffer>; readonly crossed: ReadonlyArray<AllowanceCrossed>; readonly currency: string; readonly overOn: Day | null };
 export type ServiceRow = {
   readonly serviceId: number; readonly kind: ServiceKind; readonly label: string; readonly reference: string; readonly user: string | null; readonly status: 'active' | 'suspended' | 'terminated';
   readonly since: Day; readonly monthly: Minor; readonly use: ReadonlyArray<AllowanceUse>;
@@ -46,7 +52,7 @@ export type ServiceRow = {
 export type BillPoint = { readonly billId: number; readonly number: string; readonly billDay: Day; readonly dueDay: Day; readonly total: Minor; readonly open: Minor; readonly disputed: Minor; readonly overdue: Minor; readonly state: BillState };
 /** A mark above the bills graph; marks of one kind close in time are shown as one with a count (product.md 2.1). */
 export type Marker = { readonly kind: 'payment' | 'failedPayment' | 'dispute' | 'contact'; readonly day: Day; readonly label: string; readonly amount: Minor | null };
-export type OpenItem = { readonly kind: 'dispute' | 'failedPayment' | 'unallocated' | 'followUp'; readonly title: string; readonly detail: string; readonly state: string; readonly tone: 'neutral' | 'warn' | 'neg' | 'disp' | 'info'; readonly objectId: number };
+export type OpenItem = { readonly kind: 'dispute' | 'failedPayment' | 'unallocated' | 'followUp' | 'allowance'; readonly title: string; readonly detail: string; readonly state: string; readonly tone: 'neutral' | 'warn' | 'neg' | 'disp' | 'info'; readonly objectId: number };
 export type PaymentMethod = { readonly id: number; readonly kind: 'card' | 'bank'; readonly label: string; readonly detail: string; readonly state: 'ready' | 'expired'; readonly expiry: string | null; readonly autopay: boolean };
 export type TimelineGroup = 'money' | 'contact' | 'service';
 /** Where a page of the timeline goes on: behind this item, which may be one of many of its moment. */
@@ -103,6 +109,7 @@ export const customers = {
   wrapUpCodes: query(care, 0, 'The codes a call is closed with').output(type<ReadonlyArray<WrapUpCode>>()),
   wrapUp: command(care, 0, 'Close the call with reason, outcome and summary').input(z.strictObject({ customerId: CustomerId.nullable(), callId: z.string().max(80), from: z.string().max(40), startedAt: z.iso.datetime(), endedAt: z.iso.datetime(), reason: z.string().min(1).max(40), outcome: z.enum(['solved', 'followUp', 'noAnswer', 'transferred']), summary: z.string().max(4000), followUp: z.strictObject({ title: z.string().trim().min(2).max(120), dueAt: z.iso.datetime() }).nullable() })).output(type<{ interactionId: number }>()),
   finishFollowUp: command(care, 0, 'Mark a follow-up as done').input(z.strictObject({ id: z.int().positive() })).output(type<{ id: number }>()),
+  tellCrossing: command(care, 1, 'Note that the customer was told how far an allowance is used').input(z.strictObject({ customerId: CustomerId, crossingId: z.int().positive() })).output(type<{ crossingId: number }>()),
   desk: query(care, 0, 'My day: follow-ups, recent customers, drafts').output(type<DeskOverview>()),
   draft: query('staff', 0, 'A draft of mine').input(z.strictObject({ key: DraftKey })).output(type<Draft | { key: string; body: null; savedAt: null }>()),
   saveDraft: command('staff', 0, 'Keep what was typed').input(z.strictObject({ key: DraftKey, customerId: CustomerId.nullable(), title: z.string().max(120), body: z.string().max(100_000) })).output(type<{ savedAt: Instant }>()),

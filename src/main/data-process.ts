@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { RPCHandler } from '@orpc/server/message-port';
 import { workBillRunsHere } from './billing/bill-run-here.ts';
 import { workBulkCreditsHere } from './billing/bulk-credit-work.ts';
+import { noticeCrossingsHere } from './billing/notice-crossings.ts';
 import { workReratingsHere } from './billing/rerating-here.ts';
 import { demoAccounts } from './demo/staff.ts';
 import { readOnThread } from './operations/read-on-thread.ts';
@@ -41,7 +42,7 @@ export function serve(parent: Parent): void {
       const host = choice.kind === 'server' ? serverHost(choice.url) : await demoHost(start);
       desk.current.useHost(host, null);
       // What was under way when the demo was closed goes on.
-      setTimeout(() => [workBillRunsHere, workReratingsHere, workBulkCreditsHere].forEach((work) => void work(host.worker)), WARM_AFTER_MS);
+      setTimeout(() => [workBillRunsHere, workReratingsHere, workBulkCreditsHere, noticeCrossingsHere].forEach((work) => void work(host.worker)), WARM_AFTER_MS);
     } catch (failure) {
       const sentence = failure instanceof Error ? failure.message : String(failure);
       log('error', `the database did not open: ${sentence}`);

@@ -3,6 +3,7 @@ import type { Catalog } from '../../src/contract/catalog.ts';
 import { billNow, previewBillNow } from '../../src/main/billing/bill-now.ts';
 import { billingInputs } from '../../src/main/billing/billing-inputs.ts';
 import { runBills } from '../../src/main/billing/bill-run.ts';
+import { carriedAllowances } from '../../src/main/billing/carried-allowances.ts';
 import { replayBill } from '../../src/main/billing/replay.ts';
 import { previewRerating } from '../../src/main/billing/rerating.ts';
 import { rows } from '../../src/main/platform/database.ts';
@@ -94,5 +95,23 @@ onBothEngines('what a cycle leaves of its allowances', async (db) => {
     await expect(keep('worker', world().billId, { brought: 61 })).rejects.toMatchObject({ code: '23514' });
     await expect(keep('worker', world().billId)).rejects.toMatchObject({ code: '23514' });
     await expect(rows(world().db.owner, 'update bill.allowance_ends set carried = 0, expired = 60')).rejects.toThrow(/never change|append/i);
+  });
+
+  it('is checked from bill to bill: where the next bill brought something else, bill and allowance are named', async () => {
+    const customer = await newCustomer(world());
+    const [october] = await run(world(), customer.accountId, '2026-11-01');
+    const before = await world().db.as('worker').read(carriedAllowances);
+    const [november] = await run(world(), customer.accountId, '2026-12-01');
+    const sound = await world().db.as('aldo').read(carriedAllowances);
+    expect([before.broken, sound.broken, sound.checked - before.checked]).toEqual([[], [], 1]);
+    const plant = (change: string) => rows(world().db.owner, `begin; alter table bill.allowance_ends disable trigger never_changed; ${change}; alter table bill.allowance_ends enable always trigger never_changed; commit`);
+    const pair = { bill: october!.number, nextBill: november!.number, allowance: 'minutes', store: 'what 2026-10-01 left', service: customer.phone, carried: 60, brought: 60 };
+    await plant(`update bill.allowance_ends set brought = 61, expired = expired + 1 where bill_id = ${november!.billId} and kind = 'rollover'`);
+    expect(await world().db.as('worker').read(carriedAllowances)).toEqual({ checked: sound.checked, broken: [{ ...pair, brought: 61 }] });
+    await plant(`update bill.allowance_ends set brought = 60, expired = expired - 1, name = 'what nobody left' where bill_id = ${november!.billId} and kind = 'rollover'`);
+    expect((await world().db.as('worker').read(carriedAllowances)).broken).toEqual([{ ...pair, nextBill: null, brought: null }, { ...pair, bill: null, store: 'what nobody left', carried: null }]);
+    await plant(`update bill.allowance_ends set name = 'what 2026-10-01 left' where bill_id = ${november!.billId} and kind = 'rollover'`);
+    expect(await world().db.as('worker').read(carriedAllowances)).toEqual(sound);
+    for (const who of ['anna', 'susan', 'olga']) await expect(world().db.as(who).read(carriedAllowances), who).rejects.toMatchObject({ code: '42501' });
   });
 });

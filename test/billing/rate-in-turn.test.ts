@@ -16,7 +16,7 @@ function worldOf(rollover: Rollover, measure: Measure = 'units', shared = false)
   const counts = measure === 'units' ? { usage: 'voice' as const } : { measure };
   const rule = measure === 'points' ? { points: { per: 10, points: 1 } } : {};
   const compiled = compileCatalog(catalogOf([offerOf('plan', [ruleOf('calls', { kind: 'perUnit', price: 700_000, per: 1 }, { allowance: 'a', ...rule })], { allowances: [{ code: 'a', label: 'A', units: 100, shared, rollover, ...counts }] })]));
-  const account: GoingOn = { zone: ZONE, products: [productOf('plan'), productOf('plan', { productId: 2, serviceId: 2 })], cycles: monthlyOn(1), kept: [], openFrom: months[0] };
+  const account: GoingOn = { zone: ZONE, products: [productOf('plan'), productOf('plan', { productId: 2, serviceId: 2 })], cycles: monthlyOn(1), kept: [], topUps: [], openFrom: months[0] };
   return { compiled, account };
 }
 

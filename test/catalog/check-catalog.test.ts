@@ -32,6 +32,7 @@ const cases: Case[] = [
   { name: 'an unknown time zone', more: { zone: 'Mars/Olympus' }, place: 'zone', says: '"Mars/Olympus" is no time zone' },
   { name: 'a bundle of two kinds', offers: rules(ruleOf('calls', flat, { bundle: 'all' }), ruleOf('texts', flat, { usage: 'sms', bundle: 'all' })), place: 'bundle.all', says: 'counts voice and sms together' },
   { name: 'a discount on nothing', offers: [offerOf('plan', [], { percentOff: [{ code: 'off', label: 'Off', tax: null, charges: ['gone'], versions: [{ version: 'v1', from: '2026-01-01', price: 100 }] }] })], place: 'offers.plan.off', says: 'names the charge "gone"' },
+  { name: 'a top-up of nothing', offers: [offerOf('plan', [], { topUps: [{ code: 'more', label: 'More', allowance: 'gone', units: 60, tax: null, versions: [{ version: 'v1', from: '2026-01-01', price: 100 }] }] })], place: 'offers.plan.topUps.more', says: 'names the allowance "gone"' },
   { name: 'unknown special days', more: { bands: [{ code: 'feast', label: 'Feast', weekdays: week, from: '00:00', to: '24:00', only: 'feasts' }] }, place: 'bands.feast', says: 'names the special days "feasts"' },
   {
     name: 'special days that no band holds', offers: rules(ruleOf('work', flat, { band: 'work' })), place: 'offers.plan.usage.work', says: 'No band holds Monday 00:00 of the special days "feasts"',

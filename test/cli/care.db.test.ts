@@ -133,7 +133,7 @@ describe('care on a folder', () => {
     const second = await care(here('usage', 'import', file));
     expect([second.code, second.out]).toEqual([0, 'late.csv was imported before; nothing changed.\n']);
     expect(await owned((owner) => row(owner, "select count(*)::int as n from bill.usage u where u.key like 'late-%'"))).toEqual({ n: 1 });
-    expect(await care(here('usage', 'import'))).toMatchObject({ code: 1, err: 'Write: care usage import FILE\n' });
+    expect(await care(here('usage', 'import'))).toMatchObject({ code: 1, err: 'Write: care usage import FILE, or care usage thresholds\n' });
     expect(await care(here('usage', 'import', join(place, 'none.csv')))).toMatchObject({ code: 1, err: expect.stringContaining('could not be read') as string });
   });
 

@@ -97,6 +97,32 @@ it('care verify --replay looks at every bill, and names one that adds up at a pr
   expect((await line.care(['bill', 'replay', number], worker)).code).toBe(1);
 });
 
+it('care reserve puts aside what is left of an allowance for a session, once, and releases it', { timeout: 60_000 }, async () => {
+  const reserve = ['reserve', '12065550152', 'us-minutes', '600', '--key', 'session-1'];
+  expect(await line.json(reserve, worker)).toMatchObject({ code: 0, value: { key: 'session-1', units: 600, asked: 600 } });
+  expect(await line.care(reserve, worker)).toMatchObject({ code: 1, out: '', err: 'This session is known already.\n' });
+  expect((await line.care(['reserve', '12065550152', 'us-minutes', '99999999', '--key', 'session-2'], worker)).out).toMatch(/^\d{4,5} of 99999999 put aside for session-2, for at most 3600 s\.\n$/);
+  expect(await line.care(['reserve', '12065550152', 'us-minutes', '1', '--key', 'session-3'], worker)).toMatchObject({ code: 1, err: 'Nothing is left of "Calls in the US".\n' });
+  for (const out of ['session-1 is released.\n', 'session-1 had ended before; nothing changed.\n']) expect(await line.care(['reserve', '--release', 'session-1'], worker)).toMatchObject({ code: 0, out });
+  expect((await line.care(['reserve', '12065550152', 'us-minutes', '1', '--key', 'session-3'], worker)).out).toMatch(/^1 of 1 put aside/);
+  expect((await line.care(['reserve', '10000000000', 'us-minutes', '1', '--key', 'x'], worker)).err).toMatch(/^No service has the number 10000000000\./);
+  expect((await line.care(['reserve', '12065550152'], worker)).err).toMatch(/^Write: care reserve LINE/);
+});
+
+it('care verify names bill and allowance where the next bill brought something else than was carried on', { timeout: 60_000 }, async () => {
+  const name = 'what a bill carried on of an allowance is what the next one brought';
+  const sound = await line.json<Verified>(['verify'], worker);
+  const checked = sound.value.checks.find((check) => check.name === name)!;
+  expect([checked.broken, checked.checked > 0]).toEqual([0, true]);
+  const { id, number, code, store } = (await row<{ id: number; number: string; code: string; store: string }>(demo.owner, "select e.id, b.number, e.code, e.name as store from bill.allowance_ends e join bill.bills b on b.id = e.bill_id where e.kind = 'rollover' order by e.id limit 1"))!;
+  await demo.owner.raw('alter table bill.allowance_ends disable trigger never_changed');
+  await demo.owner.raw('update bill.allowance_ends set brought = brought + 1, expired = expired + 1 where id = ?', [id]);
+  await demo.owner.raw('alter table bill.allowance_ends enable always trigger never_changed');
+  const { code: exit, out } = await line.care(['verify'], worker);
+  expect([exit, out]).toEqual([1, expect.stringContaining(`BROKEN ${name}: 1 of ${checked.checked}`)]);
+  expect(out).toMatch(new RegExp(`bill \\S+ to ${number}: allowance ${code} of \\S+, ${store}: carried \\d+, brought \\d+`));
+});
+
 it('care same-cause finds all bills of a charge\'s tariff version, and writes the prepared credits', { timeout: 60_000 }, async () => {
   const { number, charge, version } = (await row<{ number: string; charge: string; version: string }>(demo.owner, "select b.number, l.charge, l.version from bill.lines l join bill.bills b on b.id = l.bill_id where l.label = 'Roaming data, Mexico' and l.customer_id = 1 order by l.id desc limit 1"))!;
   const file = join(place, 'credits.csv');

@@ -4,7 +4,7 @@ import type { CycleEvent } from '../../src/main/rating/domain/cycle-usage.ts';
 import { rateCycle } from '../../src/main/rating/domain/rate-cycle.ts';
 import { storesAtEnd } from '../../src/main/rating/domain/rollover.ts';
 import { projectedDay, usageTowardAllowance } from '../../src/main/rating/domain/usage-toward-allowance.ts';
-import { moreText, usedText } from '../../src/renderer/customers/usage-words.ts';
+import { moreTexts, usedText } from '../../src/renderer/customers/usage-words.ts';
 import { catalogOf, CENT, DOLLAR, eventOf, offerOf, productOf, ruleOf, ZONE } from './rating-kit.ts';
 
 const GB = 1_000_000;
@@ -54,13 +54,13 @@ test('points and money are shown too, and what an earlier cycle left is counted 
   const { rated } = rateCycle(compiled, usage);
   const stores = storesAtEnd(compiled, { usage, rated, lastDay: Date.UTC(2026, 11, 4) / 86_400_000, from: period.from, at: '2026-12-05T08:00:00Z', ends: [] });
   const uses = usageTowardAllowance(compiled, { rated, stores, products, zone: ZONE, period, today: '2026-11-17' }).map((use) => ({ ...use, currency: 'USD' }));
-  expect(uses.slice(0, 2).map((use) => [usedText(use), moreText(use)])).toEqual([['12 of 12 points', 'Carried over: 7 of 7 points used'], ['$0.70 of $3.00', null]]);
+  expect(uses.slice(0, 2).map((use) => [usedText(use), ...moreTexts(use)])).toEqual([['12 of 12 points', 'Carried over: 7 of 7 points used'], ['$0.70 of $3.00']]);
 });
 
-test('what is carried over says how much of it is used, by its kind, and nothing where there is none', () => {
+test('what is carried over or topped up says how much of it is used, by its kind, and nothing where there is none', () => {
   const more = { brought: 2 * GB, used: 1_500_000 };
-  expect(moreText({ usage: 'data', more, currency: 'USD' })).toBe('Carried over: 1.5 of 2 GB used');
-  expect(moreText({ usage: 'money', more: { brought: 300, used: 70 }, currency: 'USD' })).toBe('Carried over: $0.70 of $3.00 used');
-  expect(moreText({ usage: 'data', more: null, currency: 'USD' })).toBeNull();
-  expect(usedText({ usage: 'data', used: 0, included: 10 * GB, more, currency: 'USD' })).toBe('1.5 of 12 GB');
+  expect(moreTexts({ usage: 'data', more, toppedUp: { brought: 5 * GB, used: 0 }, currency: 'USD' })).toEqual(['Carried over: 1.5 of 2 GB used', 'Topped up: 0 of 5 GB used']);
+  expect(moreTexts({ usage: 'money', more: { brought: 300, used: 70 }, toppedUp: null, currency: 'USD' })).toEqual(['Carried over: $0.70 of $3.00 used']);
+  expect(moreTexts({ usage: 'data', more: null, toppedUp: null, currency: 'USD' })).toEqual([]);
+  expect(usedText({ usage: 'data', used: 0, included: 10 * GB, more, toppedUp: { brought: 5 * GB, used: GB }, currency: 'USD' })).toBe('2.5 of 17 GB');
 });

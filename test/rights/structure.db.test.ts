@@ -6,7 +6,7 @@ import { smallWorld } from '../support/small-world.ts';
 
 const ours = "('care','bill','pay','ledger','audit','vault','api')";
 const groups = ['careline_login', 'careline_agent', 'careline_supervisor', 'careline_operator', 'careline_auditor', 'careline_useradmin'];
-const posted = ['audit.entries', 'audit.seals', 'ledger.transactions', 'ledger.entries', 'bill.bills', 'bill.lines', 'bill.taxes', 'bill.rated_usage', 'bill.made_from', 'bill.allowance_ends', 'bill.usage', 'pay.allocations', 'bill.imports', 'care.changes', 'care.interactions'];
+const posted = ['audit.entries', 'audit.seals', 'ledger.transactions', 'ledger.entries', 'bill.bills', 'bill.lines', 'bill.taxes', 'bill.rated_usage', 'bill.made_from', 'bill.allowance_ends', 'bill.top_ups', 'bill.usage', 'pay.allocations', 'bill.imports', 'care.changes', 'care.interactions'];
 
 onBothEngines('the structure of rights', smallWorld, (world) => {
   const names = async (sql: string, bindings: ReadonlyArray<unknown> = []) => (await rows<{ name: string }>(world().db.owner, sql, bindings)).map((each) => each.name);

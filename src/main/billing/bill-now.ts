@@ -12,6 +12,7 @@ import { draftBillView } from './bill-view.ts';
 import { billingInputs } from './billing-inputs.ts';
 import { todayOf } from './compare-bills.ts';
 import { draftOf, type Drafted, issuable } from './draft-of.ts';
+import { rolledBack } from './rolled-back.ts';
 import { dueSoFar } from './unbilled.ts';
 import { verifyDraft } from './domain/verify-draft.ts';
 
@@ -58,22 +59,9 @@ async function makeBillNow(db: WritableDb, { customerId, serviceIds }: BillNowIn
   };
 }
 
-class RolledBack extends Error {}
-
-/** The preview: the real thing, rolled back. It gives up after 200 ms where someone else works on the account. */
+/** The preview: the real thing, rolled back. */
 export async function previewBillNow(person: Database, input: BillNowInput): Promise<BillNowPreview> {
-  let preview: BillNowPreview | undefined;
-  try {
-    await person.write(async (db) => {
-      await db.raw("set local lock_timeout = '200ms'");
-      preview = (await makeBillNow(db, input)).preview;
-      throw new RolledBack();
-    });
-  } catch (failure) {
-    if (!(failure instanceof RolledBack)) throw failure;
-  }
-  if (!preview) throw new Error('the preview gave nothing');
-  return preview;
+  return (await rolledBack(person, (db) => makeBillNow(db, input))).preview;
 }
 
 /** Makes the bill that was previewed; where the world moved since, nothing is written and the agent is told to look again. */

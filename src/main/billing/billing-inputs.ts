@@ -4,7 +4,7 @@ import type { Cycles } from '../../contract/cycles.ts';
 import type { Day, Period } from '../../contract/dates.ts';
 import type { LineTrace } from '../../contract/bill.ts';
 import { type ReadableDb, rows } from '../platform/database.ts';
-import type { CycleEvent } from '../rating/domain/cycle-usage.ts';
+import type { CycleEvent, Grant, Reservation } from '../rating/domain/cycle-usage.ts';
 import type { WaitingDeposit } from './domain/deposit.ts';
 import type { KeptEnd } from './domain/rate-in-turn.ts';
 import type { Taxpayer } from './domain/tax-rules.ts';
@@ -28,6 +28,10 @@ export type BillingInputs = {
   readonly lateBills: ReadonlyArray<UnpaidBill>;
   /** What earlier cycles left of allowances; bills made before any was kept do not have it. */
   readonly kept?: ReadonlyArray<KeptEnd>;
+  /** What was bought beside allowances; bills made before any was sold do not have it. */
+  readonly topUps?: ReadonlyArray<Grant>;
+  /** What is put aside for sessions that run: units, points or minor units of money. */
+  readonly reservations?: ReadonlyArray<Reservation>;
   readonly usage: ReadonlyArray<CycleEvent>;
 };
 

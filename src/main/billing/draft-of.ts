@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import type { DraftBill } from '../../contract/bill.ts';
 import { cycleHolding } from '../../contract/cycles.ts';
 import { type Day, dayOf, type Period, startOfDay } from '../../contract/dates.ts';
+import { MICROS_PER_MINOR } from '../../contract/money.ts';
 import type { CatalogInForce } from '../catalog/catalog-in-force.ts';
 import { chargesOfUsage } from '../rating/domain/charges-of-usage.ts';
-import type { CycleEvent, CycleUsage, RatedUsage, UnratedUsage } from '../rating/domain/cycle-usage.ts';
+import type { CompiledCatalog } from '../rating/domain/compile-catalog.ts';
+import type { CycleEvent, CycleUsage, RatedUsage, Reservation, UnratedUsage } from '../rating/domain/cycle-usage.ts';
 import { rateCycle } from '../rating/domain/rate-cycle.ts';
 import type { BillingInputs } from './billing-inputs.ts';
 import { type BillScope, billPeriod } from './domain/bill-scope.ts';
@@ -22,7 +24,7 @@ export const ENGINE = 'careline-1';
 
 export type Drafted = { readonly draft: DraftBill; readonly rated: ReadonlyArray<RatedUsage>; readonly unrated: ReadonlyArray<UnratedUsage>; readonly madeFrom: MadeFrom; readonly ended: ReadonlyArray<KeptEnd> };
 
-type UsageInputs = Pick<CycleUsage, 'zone' | 'products'> & Pick<BillingInputs, 'cycles' | 'kept'> & { readonly cycleTo: Day | null; readonly opened: Day | null; readonly again?: boolean };
+type UsageInputs = Pick<CycleUsage, 'zone' | 'products'> & Pick<BillingInputs, 'cycles' | 'kept' | 'topUps' | 'reservations'> & { readonly cycleTo: Day | null; readonly opened: Day | null; readonly again?: boolean };
 
 /**
  * Rates usage cycle by cycle: allowances and tiers begin anew with each cycle of the account (product.md 2.14), and what rolls
@@ -41,12 +43,18 @@ export function rateUsage({ compiled, catalog }: CatalogInForce, inputs: UsageIn
     }
     current.events.push(event);
   }
-  const { kept = [], cycleTo, opened } = inputs;
-  if (kept.length > 0 || inputs.products.some(({ offer }) => compiled.offers.get(offer)?.allowances.some(({ rollover }) => rollover))) {
-    return rateInTurn(compiled, catalog.zone, { ...inputs, kept, openFrom: cycleTo ?? opened }, new Map([...byCycle].map(([from, part]) => [from, part.events])), through);
+  const { kept = [], topUps = [], cycleTo, opened } = inputs;
+  const reservations = heldMicros(compiled, inputs.reservations ?? []);
+  if (kept.length > 0 || topUps.length > 0 || inputs.products.some(({ offer }) => compiled.offers.get(offer)?.allowances.some(({ rollover }) => rollover))) {
+    return rateInTurn(compiled, catalog.zone, { ...inputs, kept, topUps, reservations, openFrom: cycleTo ?? opened }, new Map([...byCycle].map(([from, part]) => [from, part.events])), through);
   }
-  const parts = [...byCycle.values()].map((part) => rateCycle(compiled, { zone: inputs.zone, products: inputs.products, events: part.events }));
+  const parts = [...byCycle.values()].map((part) => rateCycle(compiled, { zone: inputs.zone, products: inputs.products, events: part.events, reservations }));
   return { rated: parts.flatMap((part) => [...part.rated]), unrated: parts.flatMap((part) => [...part.unrated]), ended: [] };
+}
+
+/** Reservations as stores count: money in micros. */
+function heldMicros(catalog: CompiledCatalog, reservations: ReadonlyArray<Reservation>): Reservation[] {
+  return reservations.map((one) => (catalog.allowances.get(one.code)?.measure === 'money' ? { ...one, units: one.units * MICROS_PER_MINOR } : one));
 }
 
 function usedBefore({ event, trace }: RatedUsage): UsedBefore[] {

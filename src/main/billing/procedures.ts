@@ -8,6 +8,7 @@ import { eventWorking, issuedEvents, unbilledEvents } from './events.ts';
 import { paymentList } from './payment-list.ts';
 import { replayBill } from './replay.ts';
 import { sameCauseOf } from './same-cause.ts';
+import { buyTopUp, previewTopUp } from './top-up.ts';
 import { unbilledOf } from './unbilled.ts';
 
 /** As many charges of one cause as a screen lists; the command line has no end. */
@@ -28,5 +29,7 @@ export const billingProcedures = {
   compareBills: asks.billing.compareBills.handler(({ context: { db }, input }) => comparison(db, input.customerId, input.bills, input.explain)),
   previewBillNow: stepwise.billing.previewBillNow.handler(({ context: { person }, input }) => previewBillNow(person, input)),
   billNow: stepwise.billing.billNow.handler(({ context: { person }, input }) => billNow(person, input)),
+  previewTopUp: stepwise.billing.previewTopUp.handler(({ context: { person }, input }) => previewTopUp(person, input)),
+  buyTopUp: stepwise.billing.buyTopUp.handler(({ context: { person }, input }) => buyTopUp(person, input)),
   payments: asks.billing.payments.handler(({ context: { db }, input }) => paymentList(db, input.customerId)),
 };

@@ -8,7 +8,7 @@ import { catalogInForce } from '../catalog/catalog-in-force.ts';
 import { type Database, type ReadableDb, row, rows } from '../platform/database.ts';
 import type { KeptEnd } from './domain/rate-in-turn.ts';
 import { type BilledLine, type BilledPrice, type Correction, correctionsOf } from '../rating/domain/corrections.ts';
-import type { CycleEvent, HeldProduct } from '../rating/domain/cycle-usage.ts';
+import type { CycleEvent, Grant, HeldProduct } from '../rating/domain/cycle-usage.ts';
 import { ENGINE, rateUsage } from './draft-of.ts';
 
 /** Which billed events are rated anew; a part that is absent chooses all. Days are [from, to) in the operator's zone. */
@@ -63,14 +63,14 @@ export async function previewRerating(worker: Database, selection: RerateSelecti
 
 async function attempt(db: ReadableDb, inForce: CatalogInForce, account: Found, selection: string): Promise<{ corrections: ReadonlyArray<Correction>; reason: string | null }> {
   const [from, to] = [cycleHolding(account.first, account.cycles).held.from, cycleHolding(account.last, account.cycles).held.to];
-  const found = await row<{ inputs: RawInputs; kept: ReadonlyArray<KeptEnd> }>(db, 'select api.rerate_inputs(?, ?::date, ?::date, ?::jsonb) as inputs, api.kept_allowances(?, ?::date) as kept', [account.accountId, from, to, selection, account.accountId, from]);
+  const found = await row<{ inputs: RawInputs; kept: ReadonlyArray<KeptEnd>; topUps: ReadonlyArray<Grant> }>(db, 'select api.rerate_inputs(?, ?::date, ?::date, ?::jsonb) as inputs, api.kept_allowances(?, ?::date) as kept, api.top_ups_of(?, ?::date) as "topUps"', [account.accountId, from, to, selection, account.accountId, from, account.accountId, from]);
   if (!found) throw new Error('the inputs of a re-rating gave no row');
   const { products, lines, usage } = found.inputs;
   const within = usage.filter((tuple) => tuple[12]);
   const events = within.map(([usageId, key, serviceId, kind, start, units, destination, visited, , , trace, chosen]): CycleEvent => ({ usageId, key, serviceId, usage: kind, start, units, destination, visited, billed: null, ...(chosen ? {} : { pinned: trace }) }));
   const prices = usage.map(([usageId, , , , , , , , lineId, micros, trace, , isWithin]): BilledPrice => ({ usageId, lineId, micros, trace, stays: !isWithin }));
   try {
-    const { rated } = rateUsage(inForce, { zone: account.zone, cycles: account.cycles, products, kept: found.kept, cycleTo: null, opened: null, again: true }, events);
+    const { rated } = rateUsage(inForce, { zone: account.zone, cycles: account.cycles, products, kept: found.kept, topUps: found.topUps, cycleTo: null, opened: null, again: true }, events);
     return { corrections: correctionsOf(lines, prices, rated), reason: null };
   } catch (failure) {
     if (!(failure instanceof RangeError)) throw failure;

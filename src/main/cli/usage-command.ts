@@ -1,13 +1,14 @@
+import { noticeCrossings } from '../billing/notice-crossings.ts';
 import { ImportProfile } from '../../contract/operations.ts';
 import { readOnThread } from '../operations/read-on-thread.ts';
 import { glanceAtUsageFile } from '../operations/usage-file.ts';
 import { importUsage } from '../operations/usage-import.ts';
 import { detectFormat } from '../rating/domain/import/detect-format.ts';
-import { CliFailure, type Command, textOption } from './command.ts';
-import { folderOption, openTarget } from './target.ts';
+import { type Asked, CliFailure, type Command, type Outcome, textOption } from './command.ts';
+import { folderOption, openTarget, workerOnly } from './target.ts';
 
 export const usageCommand: Command = {
-  name: 'usage', usage: 'care usage import FILE', sentence: 'Imports a usage file; the same file again changes nothing.',
+  name: 'usage', usage: 'care usage import FILE | care usage thresholds', sentence: 'Imports a usage file; the same file again changes nothing. With thresholds, as the worker: looks at accounts whose usage arrived which thresholds of their allowances are reached.',
   options: {
     ...folderOption,
     format: { type: 'string', sentence: 'careline, asterisk or freeswitch (default: guessed)' }, zone: { type: 'string', sentence: 'zone of local times, such as America/Los_Angeles (default: UTC)' },
@@ -15,7 +16,8 @@ export const usageCommand: Command = {
   },
   run: async (asked) => {
     const [verb, file] = asked.positionals;
-    if (verb !== 'import' || !file) throw new CliFailure('Write: care usage import FILE');
+    if (verb === 'thresholds' && !file) return lookAtThresholds(asked);
+    if (verb !== 'import' || !file) throw new CliFailure('Write: care usage import FILE, or care usage thresholds');
     const guessed = detectFormat((await glanceAtUsageFile(file)).head.slice(0, 8_192));
     const profile = ImportProfile.safeParse({ format: textOption(asked, 'format', guessed?.format ?? 'careline'), zone: textOption(asked, 'zone', 'UTC'), lineFrom: textOption(asked, 'line-from', 'src'), seventeenth: textOption(asked, 'seventeenth', guessed?.seventeenth ?? 'uniqueid'), countryPrefix: textOption(asked, 'country-prefix', '1') });
     if (!profile.success) throw new CliFailure(profile.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
@@ -34,3 +36,14 @@ export const usageCommand: Command = {
     }
   },
 };
+
+async function lookAtThresholds(asked: Asked): Promise<Outcome> {
+  const target = await openTarget(asked);
+  try {
+    await workerOnly(target);
+    const looked = await noticeCrossings(target.worker);
+    return { ok: true, value: { looked }, lines: [looked === 0 ? 'No usage arrived that nobody looked at.' : `Looked at ${looked} ${looked === 1 ? 'account' : 'accounts'}.`] };
+  } finally {
+    await target.close();
+  }
+}

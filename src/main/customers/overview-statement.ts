@@ -7,7 +7,8 @@ export function timelineUnion(customer: string): string {
   union all select c.at, c.area, 'change', c.title, c.detail, 'neutral', 2, c.id from care.changes c where c.customer_id = ${customer}
   union all select b.issued_at, 'money', 'bill', trim(to_char(b.bill_day, 'FMMonth')) || ' bill issued', 'Bill ' || b.number || '|' || b.total, 'neutral', 3, b.id from bill.bills b where b.customer_id = ${customer}
   union all select p.received_at, 'money', case p.state when 'failed' then 'failedPayment' else 'payment' end, case p.state when 'failed' then 'Autopay failed' else 'Payment received' end, p.method || coalesce(', ' || p.failure, '') || '|' || p.amount, case p.state when 'failed' then 'neg' else 'pos' end, 4, p.id from pay.payments p where p.customer_id = ${customer}
-  union all select d.opened_at, 'money', 'dispute', 'Dispute ' || d.number || ' opened', d.reason || '|' || d.amount, 'disp', 5, d.id from bill.disputes d where d.customer_id = ${customer}`;
+  union all select d.opened_at, 'money', 'dispute', 'Dispute ' || d.number || ' opened', d.reason || '|' || d.amount, 'disp', 5, d.id from bill.disputes d where d.customer_id = ${customer}
+  union all select c.crossed_at, 'service', 'allowance', c.words, coalesce(s.reference, 'Shared by all services'), case when c.percent < 100 then 'neutral' else 'warn' end, 6, c.id from bill.allowance_crossings c left join care.services s on s.id = c.service_id where c.customer_id = ${customer} and c.state <> 'withdrawn'`;
 }
 
 /**
@@ -36,6 +37,7 @@ select json_build_object(
   'methods', (select coalesce(json_agg(x), '[]') from (select m.id, m.kind, m.brand, m.last4, m.expires, m.autopay from pay.methods m, who where m.customer_id = who.id order by m.autopay desc, m.id) x),
   'contacts', (select coalesce(json_agg(x), '[]') from (select t.kind, t.label, t.masked as value, true as masked, t.preferred from care.contacts t, who where t.customer_id = who.id and t.active order by t.kind, t.preferred desc, t.id) x),
   'followUps', (select coalesce(json_agg(x), '[]') from (select f.id, f.title, f.due_at as at from care.follow_ups f, who where f.customer_id = who.id and f.done_at is null order by f.due_at limit 5) x),
+  'crossings', (select coalesce(json_agg(x), '[]') from (select c.id as "crossingId", c.service_id as "serviceId", c.code, c.percent, c.words, c.crossed_at as "crossedAt", c.told_at as "toldAt" from bill.allowance_crossings c, account a where c.account_id = coalesce(a.payer_id, a.id) and c.state <> 'withdrawn' and c.cycle_from <= (select day from today) and c.cycle_to > (select day from today) order by c.crossed_at, c.id) x),
   'calls', (select coalesce(json_agg(x), '[]') from (select i.started_at as at, coalesce(w.label, i.reason) as label from care.interactions i left join care.wrap_up_codes w on w.code = i.reason, who where i.customer_id = who.id order by i.started_at desc limit 30) x),
   'related', case when (select n from level) >= 1 then api.related_to((select id from who)) end,
   'timeline', (select coalesce(json_agg(x), '[]') from (select t.at, t."group", t.kind, t.title, t.detail, t.tone from (${timelineUnion('(select id from who)')}) t order by t.at desc, t.source desc, t.id desc limit 12) x)

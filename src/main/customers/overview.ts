@@ -1,10 +1,11 @@
 import type { BillState } from '../../contract/bill-state.ts';
-import type { BillPoint, Contact, CustomerOverview, Marker, OpenItem, PaymentMethod, Related, Segment, TimelineItem } from '../../contract/customers.ts';
+import type { BillPoint, Contact, CustomerOverview, Marker, OpenItem, PaymentMethod, Related, Segment, ServiceRow, TimelineItem } from '../../contract/customers.ts';
 import { billingPeriod, monthlyOn } from '../../contract/cycles.ts';
-import { type Day, dayOf, type Instant } from '../../contract/dates.ts';
+import { type Day, dayOf, formatDay, type Instant } from '../../contract/dates.ts';
 import { Refusal } from '../../contract/errors.ts';
 import { AccountId, CustomerId } from '../../contract/ids.ts';
 import { formatMinor } from '../../contract/money.ts';
+import { shownLine } from '../../contract/phone.ts';
 import type { Level } from '../../contract/procedure.ts';
 import { type BillingInputs, inputsOf, type RawInputs } from '../billing/billing-inputs.ts';
 import { draftOf, rateUsage } from '../billing/draft-of.ts';
@@ -15,7 +16,7 @@ import { billState } from '../billing/domain/bill-state.ts';
 import { type OpenBill, type StandingFacts, standingOf } from './domain/standing.ts';
 import { whatNext } from './domain/what-next.ts';
 import { overviewStatement } from './overview-statement.ts';
-import { servicesInUse } from './services-in-use.ts';
+import { type NoticedCrossing, servicesInUse } from './services-in-use.ts';
 
 type Payment = { id: number; number: string; at: Instant; amount: number; allocated: number; state: string; origin: string; method: string; failure: string | null };
 type Dispute = { id: number; number: string; amount: number; state: string; reason: string; at: Instant; label: string | null };
@@ -26,7 +27,7 @@ type Gathered = {
   bills: ReadonlyArray<Omit<BillPoint, 'state'> & { allocated: number; settledOn: Day | null }>;
   openBills: ReadonlyArray<OpenBill>; facts: StandingFacts | null; payments: ReadonlyArray<Payment>; unallocated: ReadonlyArray<{ id: number; number: string; at: Instant; amount: number; method: string }>; disputes: ReadonlyArray<Dispute>;
   methods: ReadonlyArray<{ id: number; kind: 'card' | 'bank'; brand: string; last4: string; expires: Day | null; autopay: boolean }>;
-  contacts: ReadonlyArray<Contact>; followUps: ReadonlyArray<{ id: number; title: string; at: Instant }>; calls: ReadonlyArray<{ at: Instant; label: string }>; related: ReadonlyArray<Related> | null; timeline: ReadonlyArray<TimelineItem>;
+  contacts: ReadonlyArray<Contact>; followUps: ReadonlyArray<{ id: number; title: string; at: Instant }>; crossings: ReadonlyArray<NoticedCrossing>; calls: ReadonlyArray<{ at: Instant; label: string }>; related: ReadonlyArray<Related> | null; timeline: ReadonlyArray<TimelineItem>;
 };
 
 /**
@@ -54,8 +55,8 @@ function assembled(inForce: CatalogInForce, g: Known, inputs: BillingInputs | nu
   const drafted = inputs && inputs.payerId === null ? draftOf(inForce, inputs, { billDay: nextBillDay, usageBefore: '9999', scope: { kinds: ['usage'] } }) : null;
   const unbilled = { usage: drafted?.draft.charges ?? 0, since: drafted && inputs ? (inputs.billedTo ?? inputs.opened) : null };
   const standing = g.facts ? standingOf(g.openBills, g.facts, unbilled, openDispute?.number ?? null, today) : null;
-  const services = inputs ? servicesInUse(inForce, inputs, drafted ?? rateUsage(inForce, inputs, inputs.usage, nextBillDay), today) : null;
-  const openItems = level >= 1 ? openItemsOf(g, currency) : null;
+  const services = inputs ? servicesInUse(inForce, inputs, drafted ?? rateUsage(inForce, inputs, inputs.usage, nextBillDay), g.crossings, today) : null;
+  const openItems = level >= 1 ? openItemsOf(g, inForce.catalog, services ?? []) : null;
   const payer = g.related?.find((other) => other.role === 'payer') ?? null;
   const suggestions = whatNext({ level, standing, bills, services: services ?? [], openItems: openItems ?? [], payer: payer?.name ?? null, currency, today });
   return {
@@ -73,17 +74,20 @@ export function timelineItem(item: TimelineItem, currency: string): TimelineItem
   const found = item.group === 'money' && item.kind !== 'change' ? /^(.*)\|(-?\d+)$/s.exec(item.detail) : null;
   // JSON of the database writes moments in its own way; a page of the timeline goes on from one of ours.
   const at = instantOf(Date.parse(item.at));
+  if (item.kind === 'allowance') return { ...item, at, detail: shownLine(item.detail) };
   return found ? { ...item, at, title: `${item.title}, ${formatMinor(Number(found[2]), currency)}`, detail: found[1] ?? '' } : { ...item, at };
 }
 
-function openItemsOf(g: Known, currency: string): OpenItem[] {
+function openItemsOf(g: Known, { zone }: CatalogInForce['catalog'], services: ReadonlyArray<ServiceRow>): OpenItem[] {
+  const { currency } = g.account;
   const disputes = g.disputes.filter((dispute) => dispute.state === 'open' || dispute.state === 'underReview').map((dispute): OpenItem => ({ kind: 'dispute', title: `${dispute.label ?? dispute.reason} ${formatMinor(dispute.amount, currency)}`, detail: `Dispute ${dispute.number}`, state: 'In review', tone: 'disp', objectId: dispute.id }));
   const newest = g.payments[0];
   const failed = g.payments.find((payment) => payment.origin === 'automatic');
   const failures = failed?.state === 'failed' && g.openBills.length > 0 ? [{ kind: 'failedPayment' as const, title: `Autopay failed, ${formatMinor(failed.amount, currency)}`, detail: failed.method, state: newest === failed ? 'Not paid' : 'Paid by hand since', tone: 'neg' as const, objectId: failed.id }] : [];
   const unallocated = g.openBills.length === 0 ? [] : g.unallocated.map((payment): OpenItem => ({ kind: 'unallocated', title: `${formatMinor(payment.amount, currency)} not allocated`, detail: `Payment ${payment.number}, ${payment.method}`, state: 'On account', tone: 'warn', objectId: payment.id }));
   const followUps = g.followUps.map((followUp): OpenItem => ({ kind: 'followUp', title: followUp.title, detail: 'Follow-up of yours', state: 'To do', tone: 'info', objectId: followUp.id }));
-  return [...disputes, ...failures, ...unallocated, ...followUps];
+  const usedUp = g.crossings.filter(({ percent, toldAt }) => percent === 100 && toldAt === null).map((crossing): OpenItem => ({ kind: 'allowance', title: crossing.words, detail: `${services.find(({ serviceId }) => serviceId === crossing.serviceId)?.label ?? 'Shared by all services'}, ${formatDay(dayOf(crossing.crossedAt, zone), g.today)}`, state: 'To tell', tone: 'warn', objectId: crossing.crossingId }));
+  return [...disputes, ...failures, ...unallocated, ...usedUp, ...followUps];
 }
 
 function markersOf(g: Known, zone: string): Marker[] {

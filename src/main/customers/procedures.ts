@@ -52,7 +52,7 @@ export const customersProcedures = {
     const account = await row<{ currency: string }>(db, 'select a.currency from bill.accounts a where a.customer_id = ? order by a.id limit 1', [input.customerId]);
     const { before = null, group = null } = input;
     const found = await rows<TimelineItem & TimelinePlace>(db, `select t.* from (${timelineUnion('(select ?::bigint)')}) t where (?::timestamptz is null or (${timelinePlace.join(', ')}) < (?::timestamptz, ?::int, ?::bigint)) and (?::text is null or t."group" = ?) order by ${timelinePlace.map((part) => `${part} desc`).join(', ')} limit ?`,
-      [...Array<number>(5).fill(input.customerId), before?.at ?? null, before?.at ?? null, before?.source ?? null, before?.id ?? null, group, group, TIMELINE_PAGE + 1]);
+      [...Array<number>(6).fill(input.customerId), before?.at ?? null, before?.at ?? null, before?.source ?? null, before?.id ?? null, group, group, TIMELINE_PAGE + 1]);
     const page = found.slice(0, TIMELINE_PAGE);
     const last = found.length > TIMELINE_PAGE ? page.at(-1) : undefined;
     return { items: page.map(({ source: _source, id: _id, ...item }) => timelineItem(item, account?.currency ?? 'USD')), next: last ? { at: last.at, source: last.source, id: last.id } : null };
@@ -73,6 +73,10 @@ export const customersProcedures = {
   finishFollowUp: does.customers.finishFollowUp.handler(async ({ context: { db }, input }) => {
     await rows(db, 'select api.finish_follow_up(?)', [input.id]);
     return input;
+  }),
+  tellCrossing: does.customers.tellCrossing.handler(async ({ context: { db }, input: { crossingId } }) => {
+    await rows(db, 'select api.tell_crossing(?)', [crossingId]);
+    return { crossingId };
   }),
   desk: asks.customers.desk.handler(async ({ context: { db } }) => {
     const found = await row<{ desk: DeskOverview }>(db, deskStatement);

@@ -1,12 +1,12 @@
 import { type Catalog, versionOn } from '../../contract/catalog.ts';
-import type { AllowanceUse, ServiceRow } from '../../contract/customers.ts';
-import { cycleHolding } from '../../contract/cycles.ts';
-import { type Day, startOfDay } from '../../contract/dates.ts';
+import type { AllowanceCrossed, AllowanceUse, ServiceRow } from '../../contract/customers.ts';
+import { type Day, dayOf, type Instant } from '../../contract/dates.ts';
 import { shownLine } from '../../contract/phone.ts';
 import type { BillingInputs } from '../billing/billing-inputs.ts';
 import type { RatedInTurn } from '../billing/domain/rate-in-turn.ts';
+import { soldFor, topUpOffer } from '../billing/domain/top-up-sold.ts';
+import { standingUse } from '../billing/standing-use.ts';
 import type { CatalogInForce } from '../catalog/catalog-in-force.ts';
-import { usageTowardAllowance } from '../rating/domain/usage-toward-allowance.ts';
 
 const kinds = { fibre: 'Fibre', mobile: 'Mobile', phone: 'Home phone', tv: 'TV' } as const;
 
@@ -22,13 +22,15 @@ function onlyFees(catalog: Catalog, offerCode: string): boolean {
   return charges.length > 0 && charges.every((charge) => charge.category === 'fee');
 }
 
+/** A threshold that the running cycle reached, as it was noticed; `serviceId` null is a shared allowance. */
+export type NoticedCrossing = { readonly crossingId: number; readonly serviceId: number | null; readonly code: string; readonly percent: number; readonly words: string; readonly crossedAt: Instant; readonly toldAt: Instant | null };
+
 /** The services of an account (and of those it pays for) with their products of today and their use in this cycle; the usage is all of the inputs, rated. */
-export function servicesInUse(inForce: CatalogInForce, inputs: BillingInputs, { rated, ended }: Pick<RatedInTurn, 'rated' | 'ended'>, today: Day): ServiceRow[] {
-  const { catalog, compiled } = inForce;
-  const cycle = cycleHolding(today, inputs.cycles).held;
-  const began = startOfDay(cycle.from, catalog.zone);
-  const inCycle = rated.filter(({ event }) => event.start >= began);
-  const use = usageTowardAllowance(compiled, { rated: inCycle, products: inputs.products, zone: inputs.zone, period: cycle, today, stores: ended.filter(({ cycleFrom }) => cycleFrom === cycle.from) });
+export function servicesInUse(inForce: CatalogInForce, inputs: BillingInputs, { rated, ended }: Pick<RatedInTurn, 'rated' | 'ended'>, crossings: ReadonlyArray<NoticedCrossing>, today: Day): ServiceRow[] {
+  const { catalog } = inForce;
+  const use = standingUse(inForce, inputs, { rated, ended }, today);
+  const day = (at: Instant) => dayOf(at, catalog.zone);
+  const crossedOf = (serviceId: number, code: string) => crossings.filter((one) => one.code === code && (one.serviceId === null || one.serviceId === serviceId)).map(({ crossingId, percent, crossedAt, toldAt }): AllowanceCrossed => ({ crossingId, percent, on: day(crossedAt), told: toldAt && day(toldAt) }));
   return inputs.services.map((service): ServiceRow => {
     const products = inputs.products.filter((product) => product.serviceId === service.serviceId && !onlyFees(catalog, product.offer)).map((product) => {
       const offer = catalog.offers.find((candidate) => candidate.code === product.offer);
@@ -36,10 +38,11 @@ export function servicesInUse(inForce: CatalogInForce, inputs: BillingInputs, { 
     });
     const held = products.filter((product) => product.from <= today && (product.to === null || product.to > today));
     const plan = held.find((product) => product.kind === 'plan') ?? products.filter((product) => product.kind === 'plan').at(-1);
+    const sold = service.status === 'active' ? soldFor(catalog, inputs.products.filter((product) => product.serviceId === service.serviceId), today) : [];
     return {
       serviceId: service.serviceId, kind: service.kind, label: plan?.label ?? kinds[service.kind], reference: shownLine(service.reference), user: service.customer ?? service.user, status: service.status, since: service.since,
       monthly: held.reduce((sum, product) => sum + product.monthly, 0), products,
-      use: use.filter((row) => row.serviceId === service.serviceId).map(({ code, label, usage, used, included, more, overOn }): AllowanceUse => ({ code, label, usage, used, included, more, currency: inputs.currency, overOn })),
+      use: use.filter((row) => row.serviceId === service.serviceId).map(({ code, label, usage, used, included, more, toppedUp, reserved, overOn }): AllowanceUse => ({ code, label, usage, used, included, more, toppedUp, reserved, topUps: sold.filter(({ topUp }) => topUp.allowance === code).map((one) => topUpOffer(one, inputs.cycles, today)), crossed: crossedOf(service.serviceId, code), currency: inputs.currency, overOn })),
     };
   });
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
+import { noticeSome } from '../billing/notice-crossings.ts';
 import { wholeCatalog } from '../catalog/domain/check-catalog.ts';
 import { newKey } from '../platform/ids.ts';
 import { atMoment } from './at-moment.ts';
@@ -40,6 +41,7 @@ export async function buildDemo(owner: Knex, { scale, seed = DEFAULT_SEED, onPro
     return all;
   });
   await walkTime(owner, placed, FIRST_MOMENT, onProgress);
+  while ((await atMoment(owner, localInstant('2026-11-18', '05:40'), noticeSome)) > 0);
   await atMoment(owner, localInstant('2026-11-18', '10:40'), (db) => insertHistory(db, placed));
   await atMoment(owner, localInstant('2026-11-18', '10:41'), (db) => db.raw('select api.seal_audit()'));
   await startDemoClock(owner);

@@ -1,5 +1,5 @@
 import { countries, partners, partnerZone, visitedZone } from './catalog-zones.ts';
-import { cents, free, KILOBYTES_A_GIGABYTE, monthly, type OfferDraft, once, perMegabyte, perPiece, perStartedMinute, rule, type RuleDraft, SALES_TAX, SECONDS_A_MINUTE, versions } from './prices.ts';
+import { cents, free, KILOBYTES_A_GIGABYTE, monthly, type OfferDraft, once, perMegabyte, perPiece, perStartedMinute, rule, type RuleDraft, SALES_TAX, SECONDS_A_MINUTE, topUp, versions } from './prices.ts';
 
 const HOME: Partial<RuleDraft> = { network: 'home' };
 const NATIONAL: Partial<RuleDraft> = { network: 'home', zones: ['wa', 'us'] };
@@ -45,9 +45,10 @@ const peak = { ...NATIONAL, band: 'business-hours', allowance: 'us-minutes' };
 export const mobileOffers: ReadonlyArray<OfferDraft> = [
   { code: 'unlimited-plus', label: 'Unlimited Plus', kind: 'plan', service: 'mobile', recurring: [monthly('unlimited-plus', 'Unlimited Plus', 5500)], usage: [freeCalls, freeMessages, freeData, ...everywhere] },
   { code: 'unlimited', label: 'Unlimited', kind: 'plan', service: 'mobile', recurring: [monthly('unlimited', 'Unlimited', 4000)], usage: [freeCalls, freeMessages, freeData, ...everywhere] },
-  { code: 'share-10', label: 'Share 10 GB', kind: 'plan', service: 'mobile', recurring: [monthly('share-10', 'Share 10 GB', 3500)], allowances: [gigabytes(10)], usage: [freeCalls, freeMessages, dataOver('data'), ...everywhere] },
+  { code: 'share-10', label: 'Share 10 GB', kind: 'plan', service: 'mobile', recurring: [monthly('share-10', 'Share 10 GB', 3500)], allowances: [gigabytes(10)], topUps: [topUp('data-5', '5 GB more', 'data', 5 * KILOBYTES_A_GIGABYTE, 1500, 1)], usage: [freeCalls, freeMessages, dataOver('data'), ...everywhere] },
   {
     code: 'talk-300', label: 'Talk 300', kind: 'plan', service: 'mobile', recurring: [monthly('talk-300', 'Talk 300', 2200)], allowances: [{ ...minutes(300), rollover: { cycles: 1 } }, gigabytes(2)],
+    topUps: [topUp('minutes-100', '100 minutes more', 'us-minutes', 100 * SECONDS_A_MINUTE, 500, 1), topUp('minutes-60', '60 minutes that stay', 'us-minutes', 60 * SECONDS_A_MINUTE, 500), topUp('data-1', '1 GB more', 'data', KILOBYTES_A_GIGABYTE, 500, 1)],
     usage: [
       rule('voice', 'calls-peak', 'Calls in the US, business hours', perStartedMinute(12), peak),
       rule('voice', 'calls-off-peak', 'Calls in the US, evening and weekend', perStartedMinute(5), { ...NATIONAL, allowance: 'us-minutes' }),

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Offer, OneTime, PercentOff, PriceModel, Recurring, UsageRule } from '../../contract/catalog.ts';
+import type { Offer, OneTime, PercentOff, PriceModel, Recurring, TopUp, UsageRule } from '../../contract/catalog.ts';
 import type { Day } from '../../contract/dates.ts';
 import { MICROS_PER_MINOR } from '../../contract/money.ts';
 
@@ -35,6 +35,11 @@ export function monthly(code: string, label: string, price: number, category: 'p
 
 export function once(code: string, label: string, price: number): z.input<typeof OneTime> {
   return { code, label, tax: SALES_TAX, versions: versions(price) };
+}
+
+/** More of an allowance, at a price in cents; without `cycles` it is kept until used. */
+export function topUp(code: string, label: string, allowance: string, units: number, price: number, cycles?: number): z.input<typeof TopUp> {
+  return { ...once(code, label, price), allowance, units, ...(cycles === undefined ? {} : { cycles }) };
 }
 
 /** A discount in hundredths of a percent. */

@@ -20,6 +20,10 @@ import { sameCause } from './0019-same-cause.ts';
 import { keptAllowances } from './0020-kept-allowances.ts';
 import { reratingProgress } from './0024-rerating-progress.ts';
 import { bulkCredits } from './0025-bulk-credits.ts';
+import { carriedAllowances } from './0027-carried-allowances.ts';
+import { allowanceCrossings } from './0029-allowance-crossings.ts';
+import { topUps } from './0030-top-ups.ts';
+import { reservations } from './0031-reservations.ts';
 
 /** Every migration in order, by name: nothing is read from a folder at run time. */
-export const migrations: ReadonlyArray<Migration> = [rolesAndSchemas, staffAndClock, customers, servicesAndCatalog, usageAndBills, paymentsAndLedger, whoAmI, cases, search, issueBills, paymentsAndDisputes, staffAndImports, billingInputs, rerating, billRuns, replay, reratingOrders, sameCause, keptAllowances, reratingProgress, bulkCredits];
+export const migrations: ReadonlyArray<Migration> = [rolesAndSchemas, staffAndClock, customers, servicesAndCatalog, usageAndBills, paymentsAndLedger, whoAmI, cases, search, issueBills, paymentsAndDisputes, staffAndImports, billingInputs, rerating, billRuns, replay, reratingOrders, sameCause, keptAllowances, reratingProgress, bulkCredits, carriedAllowances, allowanceCrossings, topUps, reservations];

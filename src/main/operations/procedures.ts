@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { ImportProfile, ImportRun, SuspendedRecord } from '../../contract/operations.ts';
+import { noticeCrossingsHere } from '../billing/notice-crossings.ts';
 import { row, rows } from '../platform/database.ts';
 import { asks, stepwise } from '../platform/dispatch.ts';
 import { detectFormat } from '../rating/domain/import/detect-format.ts';
@@ -20,7 +21,10 @@ export function operationsProcedures(readUsage: ReadUsage) {
       const profile: ImportProfile = { format: guessed?.format ?? 'careline', zone: settings?.zone ?? 'UTC', lineFrom: 'src', seventeenth: guessed?.seventeenth ?? 'uniqueid', countryPrefix: settings?.country ?? '1' };
       return { file: basename(input.path), profile, firstLines: head.split(/\r?\n/, FIRST_LINES).map((line) => line.slice(0, 200)), rows: lines };
     }),
-    importUsage: stepwise.operations.importUsage.handler(({ context: { person }, input }) => importUsage(person, readUsage, input.path, input.profile)),
+    importUsage: stepwise.operations.importUsage.handler(async function* ({ context: { person, desk }, input }) {
+      yield* importUsage(person, readUsage, input.path, input.profile);
+      void noticeCrossingsHere(desk.host()?.worker ?? null);
+    }),
     imports: asks.operations.imports.handler(({ context: { db } }) => rows<ImportRun>(db, 'select i.id, i.file, i.format, i.at, i.login, i.rows, i.accepted, i.duplicates, i.unanswered, i.suspended, jsonb_array_length(i.rejected) as rejected from bill.imports i order by i.id desc limit 200')),
     suspense: asks.operations.suspense.handler(async ({ context: { db }, input }) => {
       const filter = [input.reason ?? null, input.reason ?? null];
@@ -29,6 +33,10 @@ export function operationsProcedures(readUsage: ReadUsage) {
       const page = found.slice(0, SUSPENSE_PAGE);
       return { rows: page, next: found.length > SUSPENSE_PAGE ? (page.at(-1)?.id ?? null) : null, total: total?.n ?? 0 };
     }),
-    retrySuspense: stepwise.operations.retrySuspense.handler(({ context: { person } }) => retrySuspense(person)),
+    retrySuspense: stepwise.operations.retrySuspense.handler(async ({ context: { person, desk } }) => {
+      const outcome = await retrySuspense(person);
+      void noticeCrossingsHere(desk.host()?.worker ?? null);
+      return outcome;
+    }),
   };
 }

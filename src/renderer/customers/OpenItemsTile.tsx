@@ -1,4 +1,4 @@
-import { IconAlertCircle, IconCash, IconCheck, IconClockExclamation, IconScale, type Icon } from '@tabler/icons-react';
+import { IconAlertCircle, IconCash, IconCheck, IconClockExclamation, IconGauge, IconScale, type Icon } from '@tabler/icons-react';
 import type { CustomerOverview, OpenItem } from '../../contract/customers.ts';
 import { care as careRoles } from '../../contract/procedure.ts';
 import { useSession } from '../app/session.ts';
@@ -15,9 +15,10 @@ import { LockedPart } from './LockedPart.tsx';
 const looks: Readonly<Record<OpenItem['kind'], { readonly icon: Icon; readonly view: string }>> = {
   dispute: { icon: IconScale, view: 'billing' }, failedPayment: { icon: IconAlertCircle, view: 'payments' },
   unallocated: { icon: IconCash, view: 'payments' }, followUp: { icon: IconClockExclamation, view: 'timeline' },
+  allowance: { icon: IconGauge, view: 'usage' },
 };
 
-/** What waits for an answer: disputes, failed and unallocated payments, follow-ups. */
+/** What waits for an answer: disputes, failed and unallocated payments, allowances that are used up, follow-ups. */
 export function OpenItemsTile({ overview, onVerify }: { readonly overview: CustomerOverview; readonly onVerify: () => void }) {
   const { openItems, customerId } = overview;
   const { can } = useSession();

@@ -1,5 +1,9 @@
-import { IconGauge } from '@tabler/icons-react';
+import { IconGauge, IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { ServiceRow } from '../../contract/customers.ts';
 import { formatDay } from '../../contract/dates.ts';
+import { care as careRoles } from '../../contract/procedure.ts';
+import { useSession } from '../app/session.ts';
 import { showView } from '../app/tabs.ts';
 import { useVerifyFirst } from '../app/verify-first.ts';
 import { care } from '../platform/care.ts';
@@ -14,13 +18,17 @@ import { Money } from '../ui/Money.tsx';
 import { focusPanel } from './panel-focus.ts';
 import { LockedPart } from './LockedPart.tsx';
 import { ServiceName } from './ServiceName.tsx';
-import { UseBar } from './UseBar.tsx';
+import { TopUpDialog } from './TopUpDialog.tsx';
+import { UseOfAllowance } from './UseOfAllowance.tsx';
 import type { CustomerViewProps } from './view-props.ts';
 import './views.css';
 
 /** What was used since the bill day: of every allowance, and in money what the next bill will hold. */
 export function UsageView({ customerId, overview }: CustomerViewProps) {
   const onVerify = () => focusPanel(customerId, 'verify');
+  const verify = useVerifyFirst();
+  const { can } = useSession();
+  const [toppedUp, setToppedUp] = useState<ServiceRow | null>(null);
   const used = overview.services?.filter((service) => service.use.length > 0) ?? [];
   return (
     <div className="page view-two">
@@ -30,11 +38,15 @@ export function UsageView({ customerId, overview }: CustomerViewProps) {
         {used.map((service) => (
           <div key={service.serviceId} className="card-row usage-row">
             <ServiceName service={service} />
-            <div className="col gap-8">{service.use.map((use) => <UseBar key={use.code} use={use} name />)}</div>
+            <div className="col gap-8">
+              {service.use.map((use) => <UseOfAllowance key={use.code} customerId={customerId} use={use} />)}
+              {can(careRoles) && service.use.some(({ topUps }) => topUps.length > 0) && <div><Button size="sm" icon={IconPlus} label={`Top up ${service.label}, ${service.reference}`} locked={overview.level < 2 ? verify : null} onClick={() => setToppedUp(service)}>Top up</Button></div>}
+            </div>
           </div>
         ))}
       </Card>
       <NotYetBilled customerId={customerId} overview={overview} onVerify={onVerify} />
+      {toppedUp && <TopUpDialog customerId={customerId} service={toppedUp} currency={overview.currency} onClose={() => setToppedUp(null)} />}
     </div>
   );
 }

@@ -4,13 +4,12 @@ import { formatDay } from '../../contract/dates.ts';
 import { useFormat } from '../ui/format-context.ts';
 import { Meter } from '../ui/Meter.tsx';
 import { cx } from '../ui/tone.ts';
-import { isOver, moreText, usedText, withMore } from './usage-words.ts';
+import { isOver, moreTexts, usedText, withMore } from './usage-words.ts';
 
 /** What was used of an allowance since the bill day, and the day it will run over. */
 export function UseBar({ use, name = false }: { readonly use: AllowanceUse; readonly name?: boolean }) {
   const { today } = useFormat();
   const over = isOver(use);
-  const more = moreText(use);
   const { used, included } = withMore(use);
   const warned = over || use.overOn !== null;
   return (
@@ -24,7 +23,7 @@ export function UseBar({ use, name = false }: { readonly use: AllowanceUse; read
           </span>
         )}
       </div>
-      {name && more !== null && <span className="t12 ink-3">{more}</span>}
+      {name && moreTexts(use).map((text) => <span key={text} className="t12 ink-3">{text}</span>)}
       {included !== null && <Meter label={`${use.label}, ${usedText(use)}`} value={used} max={included} tone={warned ? 'warn' : undefined} />}
     </div>
   );

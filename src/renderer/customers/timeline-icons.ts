@@ -1,11 +1,11 @@
-import { IconAlertCircle, IconArrowUp, IconCash, IconFileText, IconHistory, IconMessage, IconPhoneIncoming, IconReceipt, IconRouter, IconScale, IconShieldCheck, type Icon } from '@tabler/icons-react';
+import { IconAlertCircle, IconArrowUp, IconCash, IconFileText, IconGauge, IconHistory, IconMessage, IconPhoneIncoming, IconReceipt, IconRouter, IconScale, IconShieldCheck, type Icon } from '@tabler/icons-react';
 import type { TimelineGroup, TimelineItem } from '../../contract/customers.ts';
 
 const groupIcons: Readonly<Record<TimelineGroup, Icon>> = { money: IconReceipt, contact: IconMessage, service: IconRouter };
 /** Parts of a kind's name, the first that is in it decides: "paymentFailed" is a failure before it is a payment. */
 const kindIcons: ReadonlyArray<readonly [part: string, icon: Icon]> = [
   ['fail', IconAlertCircle], ['dispute', IconScale], ['payment', IconCash], ['bill', IconFileText], ['call', IconPhoneIncoming], ['check', IconShieldCheck], ['verif', IconShieldCheck],
-  ['upgrade', IconArrowUp], ['product', IconArrowUp], ['contact', IconMessage], ['interaction', IconPhoneIncoming], ['change', IconHistory],
+  ['allowance', IconGauge], ['upgrade', IconArrowUp], ['product', IconArrowUp], ['contact', IconMessage], ['interaction', IconPhoneIncoming], ['change', IconHistory],
 ];
 
 /** The picture of a timeline entry. */

@@ -24,12 +24,20 @@ function written(units: number, { size, word }: Measure): string {
   return decimal ? `${whole}.${rest}` : grouped(String(whole));
 }
 
-type Amounts = Pick<AllowanceUse, 'used' | 'included' | 'more'>;
+/** "100 min", "6.8 GB", "$3.50": a size alone. */
+export function sizeText(usage: UseKind, units: number, currency: string): string {
+  if (usage === 'money') return formatMinor(units, currency);
+  const measure = measureOf(usage, units);
+  return `${written(units, measure)} ${measure.word}`;
+}
+
+type Amounts = Pick<AllowanceUse, 'used' | 'included' | 'more' | 'toppedUp'>;
 type Told = Pick<AllowanceUse, 'usage' | 'used' | 'included' | 'currency'>;
 
-/** What was used and what there is, with what earlier cycles left: the pace counts both, so the bar and its words do. */
-export function withMore({ used, included, more }: Amounts): Pick<AllowanceUse, 'used' | 'included'> {
-  return more === null || included === null ? { used, included } : { used: used + more.used, included: included + more.brought };
+/** What was used and what there is, with what earlier cycles left and what was bought: the pace counts both, so the bar and its words do. */
+export function withMore({ used, included, more, toppedUp }: Amounts): Pick<AllowanceUse, 'used' | 'included'> {
+  const all = [more, toppedUp].filter((one) => one !== null);
+  return included === null ? { used, included } : { used: all.reduce((sum, one) => sum + one.used, used), included: all.reduce((sum, one) => sum + one.brought, included) };
 }
 
 function told({ usage, used, included, currency }: Told): string {
@@ -47,9 +55,9 @@ export function usedText(use: Told & Amounts): string {
   return told({ ...use, ...withMore(use) });
 }
 
-/** "Carried over: 1.5 of 2 GB used": what earlier cycles left. Null where there is none. */
-export function moreText({ usage, more, currency }: Pick<AllowanceUse, 'usage' | 'more' | 'currency'>): string | null {
-  return more === null ? null : `Carried over: ${told({ usage, used: more.used, included: more.brought, currency })} used`;
+/** "Carried over: 1.5 of 2 GB used": what earlier cycles left; then what was topped up. None where there is neither. */
+export function moreTexts({ usage, more, toppedUp, currency }: Pick<AllowanceUse, 'usage' | 'more' | 'toppedUp' | 'currency'>): string[] {
+  return [['Carried over', more] as const, ['Topped up', toppedUp] as const].flatMap(([name, one]) => (one === null ? [] : [`${name}: ${told({ usage, used: one.used, included: one.brought, currency })} used`]));
 }
 
 /** The use to show where there is room for one: what will run over, else what is fullest, else the first. */

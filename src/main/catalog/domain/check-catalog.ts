@@ -4,7 +4,7 @@ import { localClock } from '../../rating/domain/local-clock.ts';
 import { doubled, type CatalogFault } from './catalog-fault.ts';
 import { checkBandCover, checkBandHours, checkSpecialDays } from './check-bands.ts';
 import { checkBillable } from './check-billable.ts';
-import { checkAllowances, checkBundles, checkPartnerCharges, checkDiscountNames, checkRuleNames } from './check-names.ts';
+import { checkAllowances, checkBundles, checkPartnerCharges, checkDiscountNames, checkRuleNames, checkTopUps } from './check-names.ts';
 import { checkPrice } from './check-tiers.ts';
 import { checkVersions } from './check-versions.ts';
 import { checkFreeNumbers, checkZones } from './check-zones.ts';
@@ -53,10 +53,11 @@ function checkPlace({ currency, zone }: Catalog): CatalogFault[] {
 }
 
 function checkOffer(place: string, offer: Offer, catalog: Catalog, hoursAreReal: boolean): CatalogFault[] {
-  const versioned = [...offer.recurring, ...offer.percentOff, ...(offer.amountOff ?? []), ...(offer.volumeOff ?? []), ...(offer.commitments ?? []), ...offer.activation, ...offer.usage];
+  const versioned = [...offer.recurring, ...offer.percentOff, ...(offer.amountOff ?? []), ...(offer.volumeOff ?? []), ...(offer.commitments ?? []), ...offer.activation, ...(offer.topUps ?? []), ...offer.usage];
   return [
     ...doubled(`${place}.usage`, 'rule', offer.usage.map(({ code }) => code)),
     ...doubled(`${place}.allowances`, 'allowance', offer.allowances.map(({ code }) => code)),
+    ...doubled(`${place}.topUps`, 'top-up', (offer.topUps ?? []).map(({ code }) => code)), ...checkTopUps(place, offer, catalog),
     ...versioned.flatMap(({ code, versions }) => checkVersions(`${place}.${code}`, versions)),
     ...offer.usage.flatMap((rule) => [
       ...checkRuleNames(`${place}.usage.${rule.code}`, rule, catalog),

@@ -31,6 +31,12 @@ export function checkAllowances({ offers }: Catalog): CatalogFault[] {
   }));
 }
 
+/** A top-up is of an allowance that some offer brings. */
+export function checkTopUps(place: string, { topUps = [] }: Offer, { offers }: Catalog): CatalogFault[] {
+  const known = new Set(offers.flatMap(({ allowances }) => allowances.map(({ code }) => code)));
+  return topUps.filter(({ allowance }) => !known.has(allowance)).map(({ code, allowance }) => ({ place: `${place}.topUps.${code}`, sentence: `The top-up "${code}" names the allowance "${allowance}", which the catalog does not have.` }));
+}
+
 /** Discounts take off charges that some offer has. */
 export function checkDiscountNames(place: string, offer: Offer, catalog: Catalog): CatalogFault[] {
   const charges = new Set(catalog.offers.flatMap(({ recurring }) => recurring.map(({ code }) => code)));

@@ -34,7 +34,9 @@ const unallocated: Rule = ({ standing, currency }) =>
     : null;
 const dispute: Rule = ({ standing, bills, currency }) =>
   standing && standing.disputed > 0 ? { act: 'seeDispute', title: `Dispute ${standing.dispute ?? ''} is open`.replace('  ', ' '), reason: `${formatMinor(standing.disputed, currency)} is on hold until it is settled.`, tone: 'disp', rank: 60, billIds: idsOf(bills.filter((bill) => bill.disputed > 0)) } : null;
-const nearLimit: Rule = ({ services, today }) => {
+const nearLimit: Rule = ({ services, openItems, today }) => {
+  const usedUp = openItems.find(({ kind }) => kind === 'allowance');
+  if (usedUp) return { act: 'seeUsage', title: `Tell the customer: ${usedUp.title}`, reason: `${usedUp.detail}. More of it is charged.`, tone: 'warn', rank: 65 };
   const found = services.flatMap((service) => service.use.filter((use) => use.overOn !== null && use.included !== null).map((use) => ({ service, use })))[0];
   if (!found?.use.overOn) return null;
   const over = found.use.overOn <= today;

@@ -1,14 +1,17 @@
 import { type EventTrace, takenOf } from '../../../contract/bill.ts';
 import type { UseKind } from '../../../contract/customers.ts';
-import type { UsageKind } from '../../../contract/catalog.ts';
+import type { Allowance, UsageKind } from '../../../contract/catalog.ts';
 import { MICROS_PER_MINOR } from '../../../contract/money.ts';
 import { addDays, daysBetween, type Day, type Period } from '../../../contract/dates.ts';
 import type { CompiledCatalog } from './compile-catalog.ts';
-import type { HeldProduct, RatedUsage } from './cycle-usage.ts';
+import type { HeldProduct, RatedUsage, Reservation } from './cycle-usage.ts';
 import { dayText, localClock } from './local-clock.ts';
 import { orderedEvents } from './order-events.ts';
 import type { StoreEnd } from './rollover.ts';
 import { serviceDay, type Candidate } from './service-day.ts';
+
+/** What there is of an allowance beside the cycle's own, and how much of that is used. */
+export type MoreUse = { readonly brought: number; readonly used: number };
 
 /** What a service has used of one allowance, or of a kind without a limit (`included` null). Units by the kind, points, or minor units of money. */
 export type ServiceUse = {
@@ -19,14 +22,18 @@ export type ServiceUse = {
   /** Also beyond the allowance: what was charged counts on. */
   readonly used: number;
   readonly included: number | null;
-  /** What earlier cycles left, or was topped up, and how much of it is used; null where there is none. `used` and `included` are without it. */
-  readonly more: { readonly brought: number; readonly used: number } | null;
+  /** What earlier cycles left, and how much of it is used; null where there is none. `used` and `included` are without it. */
+  readonly more: MoreUse | null;
+  /** The same of what was topped up. */
+  readonly toppedUp: MoreUse | null;
+  /** What is put aside now for sessions that run: it is not used and not free. */
+  readonly reserved: number;
   /** The day on which the allowance was exceeded, or will be within the cycle at the present pace; null where neither. */
   readonly overOn: Day | null;
 };
 
-/** All of one cycle: the priced usage of rateCycle, its stores of allowances that go on, the products, the customer's zone and the day it is now. */
-export type UseInput = { readonly stores?: ReadonlyArray<StoreEnd>; readonly rated: ReadonlyArray<RatedUsage>; readonly products: ReadonlyArray<HeldProduct>; readonly zone: string; readonly period: Period; readonly today: Day };
+/** All of one cycle: the priced usage of rateCycle, its stores of allowances that go on, what is put aside now, the products, the customer's zone and the day it is now. */
+export type UseInput = { readonly stores?: ReadonlyArray<StoreEnd>; readonly reservations?: ReadonlyArray<Reservation>; readonly rated: ReadonlyArray<RatedUsage>; readonly products: ReadonlyArray<HeldProduct>; readonly zone: string; readonly period: Period; readonly today: Day };
 
 const kinds: ReadonlyArray<UsageKind> = ['data', 'voice', 'sms', 'content'];
 const kindLabels: Readonly<Record<UsageKind, string>> = { voice: 'Calls', sms: 'Messages', data: 'Data', content: 'Content' };
@@ -48,15 +55,16 @@ export function usageTowardAllowance(catalog: CompiledCatalog, input: UseInput):
       const events = sharers.map(({ rated, epochMs }) => ({ rated, epochMs, units: measure === 'units' ? unitsToward(rated, allowance.code) : spentOf(rated, allowance.code) })).filter(({ units }) => units > 0);
       const sum = events.reduce((total, { units }) => total + units, 0);
       const used = measure === 'money' ? Math.ceil(sum / MICROS_PER_MINOR) : sum;
-      const more = moreOf(input.stores ?? [], allowance.code, allowance.shared ? null : serviceId);
+      const [more, toppedUp] = (['rollover', 'topUp'] as const).map((kind) => moreOf(input.stores ?? [], kind, allowance.code, allowance.shared ? null : serviceId));
+      const beside = { brought: (more?.brought ?? 0) + (toppedUp?.brought ?? 0), used: (more?.used ?? 0) + (toppedUp?.used ?? 0) };
       const included = allowance.shared ? sharedUnits(catalog, input, serviceIds, allowance.code) : (day.included.get(allowance.code) ?? allowance.units);
-      const overOn = used > included ? exceededOn(events, included, input.zone) : projectedDay(used + (more?.used ?? 0), included + (more?.brought ?? 0), input.period, input.today);
-      return [{ serviceId, code: allowance.code, label: allowance.label, usage: allowance.usage ?? (measure === 'money' ? 'money' : 'points'), used, included, more, overOn }];
+      const overOn = used > included ? exceededOn(events, included, input.zone) : projectedDay(used + beside.used, included + beside.brought, input.period, input.today);
+      return [{ serviceId, code: allowance.code, label: allowance.label, usage: allowance.usage ?? (measure === 'money' ? 'money' : 'points'), used, included, more: more ?? null, toppedUp: toppedUp ?? null, reserved: reservedOf(input, allowance, serviceId), overOn }];
     });
     const unlimited = kinds.filter((usage) => !day.allowances.some((allowance) => allowance.usage === usage) && day.candidates[usage].some(isWithoutLimit));
     return [...limited, ...unlimited.map((usage): ServiceUse => {
       const used = own.reduce((sum, { rated }) => (rated.event.usage === usage && rated.micros === 0 ? sum + rated.trace.rounded : sum), 0);
-      return { serviceId, code: usage, label: kindLabels[usage], usage, used, included: null, more: null, overOn: null };
+      return { serviceId, code: usage, label: kindLabels[usage], usage, used, included: null, more: null, toppedUp: null, reserved: 0, overOn: null };
     })];
   });
 }
@@ -71,9 +79,18 @@ function spentOf({ trace }: RatedUsage, code: string): number {
   return takenOf(trace).reduce((sum, one) => (one.code === code && one.grant === undefined ? sum + one.before - one.after : sum), 0);
 }
 
-/** What a cycle has of an allowance beside its own. */
-function moreOf(stores: ReadonlyArray<StoreEnd>, code: string, serviceId: number | null): ServiceUse['more'] {
-  const own = stores.filter((store) => store.kind !== 'own' && store.code === code && store.serviceId === serviceId);
+/** What is left of an allowance in its cycle, reserved or not, with what was carried over and topped up; never below nothing. */
+export function leftOf({ included, used, more, toppedUp }: ServiceUse): number {
+  return [more, toppedUp].reduce((sum, one) => sum + (one ? one.brought - one.used : 0), Math.max(0, (included ?? 0) - used));
+}
+
+function reservedOf({ reservations = [] }: UseInput, { code, shared }: Allowance, serviceId: number): number {
+  return reservations.filter((one) => one.code === code && one.serviceId === (shared ? null : serviceId)).reduce((sum, { units }) => sum + units, 0);
+}
+
+/** What a cycle has of an allowance beside its own, of one kind. */
+function moreOf(stores: ReadonlyArray<StoreEnd>, kind: StoreEnd['kind'], code: string, serviceId: number | null): MoreUse | null {
+  const own = stores.filter((store) => store.kind === kind && store.code === code && store.serviceId === serviceId);
   return own.length === 0 ? null : { brought: own.reduce((sum, { brought }) => sum + brought, 0), used: own.reduce((sum, { used }) => sum + used, 0) };
 }
 
