@@ -33,7 +33,7 @@ async function take() {
     const page = await app.firstWindow();
     page.setDefaultTimeout(30_000);
     await page.getByLabel('User name').waitFor();
-    for await (const name of places(page)) {
+    for await (const name of places(page, app)) {
       seen.add(name);
       if (!name.includes(word)) continue;
       for (const one of wanted) {

@@ -4,5 +4,5 @@ export type Shape = readonly [theme: string, width: number, height: number];
 export const shapes: ReadonlyArray<Shape>;
 export function registered(): string[];
 export function shape(app: ElectronApplication, page: Page, to: Shape): Promise<void>;
-export function places(page: Page): AsyncGenerator<string, void, undefined>;
+export function places(page: Page, app: ElectronApplication): AsyncGenerator<string, void, undefined>;
 export function findings(page: Page, name: string): Promise<string[]>;

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from './paths.mjs';
 
@@ -20,6 +21,13 @@ export function registered() {
   return [...names('screens.ts', 'path'), ...names('customer-views.ts', 'view')];
 }
 
+/** A usage file with rows that are used, refused, and kept in suspense. */
+function usageFile() {
+  const row = (n, line, usage, units, to) => `walk-${n},${line},${usage},2026-11-16T${String(8 + (n % 12)).padStart(2, '0')}:0${n % 6}:00Z,${units},${to},`;
+  const rows = Array.from({ length: 14 }, (_, n) => (n % 3 === 0 ? row(n, '12065550142', 'voice', 120 + n, '12065550100') : row(n, `1999555000${n % 10}`, 'voice', 60 + n, '12065550100')));
+  return ['key,line,usage,start,units,destination,visited', ...rows, row(15, '12065550142', 'fax', 1, '12065550100')].join('\n');
+}
+
 /** The window takes this size and theme. */
 export async function shape(app, page, [theme, width, height]) {
   await app.evaluate(({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w, h), [width, height]);
@@ -34,8 +42,9 @@ export async function shape(app, page, [theme, width, height]) {
 /**
  * Walks through every screen of the product and its states, on a fresh demo, and yields the name of each as it stands.
  * @param {import('@playwright/test').Page} page at the sign-in screen
+ * @param {import('@playwright/test').ElectronApplication} app to which a usage file is handed
  */
-export async function* places(page) {
+export async function* places(page, app) {
   const keys = async (...pressed) => {
     for (const key of pressed) await page.keyboard.press(key);
   };
@@ -261,6 +270,14 @@ export async function* places(page) {
 
   await signIn('operator');
   yield 'operations';
+  const folder = mkdtempSync(join(tmpdir(), 'careline-usage-'));
+  const file = join(folder, 'usage-of-november.csv');
+  writeFileSync(file, usageFile());
+  await app.evaluate((_electron, path) => { process.env.CARELINE_PICK_FILE = path; }, file);
+  await page.getByRole('button', { name: 'Choose file' }).click();
+  await page.getByRole('button', { name: 'Import file' }).click();
+  await page.getByRole('region', { name: 'Result of the import' }).waitFor();
+  rmSync(folder, { recursive: true, force: true });
   await page.getByRole('grid', { name: 'Usage in suspense' }).getByRole('row').nth(1).click();
   await page.getByRole('button', { name: 'Try all again' }).click();
   await page.getByText('Tried again.').waitFor();

@@ -17,7 +17,7 @@ test('every registered screen is reached, and axe finds nothing serious in it, l
   const found: string[] = [];
   const seen: string[] = [];
   let looked = 0;
-  for await (const name of places(page)) {
+  for await (const name of places(page, app)) {
     seen.push(name);
     if (!registered().includes(name) && !also.has(name)) continue;
     looked += 1;
