@@ -24,7 +24,21 @@ export const NO_PRICE = -1;
 export const INACTIVE = -2;
 const UNKNOWN = -1;
 /** Ways in which an event is looked up: its kind, at home or abroad, out or in. */
-const WAYS = 16;
+export const WAYS = 16;
+
+/** Places of a tariff: its price, the bits of which one must be set (0 is any time), the store where it counts or -1, and where its allowances lie in `lists`. */
+export const TARIFF_PLACES = 5;
+export const [PRICE_AT, BAND, COUNTER, ALLOWANCES, ALLOWANCES_END] = [0, 1, 2, 3, 4] as const;
+
+export type Grown = {
+  /** By table, by way and zone + 1: where in `lists` the tariffs begin that fit, or NO_PRICE, or INACTIVE. */
+  cells: Int32Array;
+  /** By table and store: what the day brings of it, in units. */
+  included: Float64Array;
+  tariffs: Int32Array;
+  /** Tariffs to be tried one after the other, ended by NO_PRICE; and the stores of allowances in order of use. */
+  lists: Int32Array;
+};
 
 /** What the rating loop reads, in flat tables. Those of days grow as days are first met. */
 export type ColumnPlan = {
@@ -39,21 +53,14 @@ export type ColumnPlan = {
   readonly prices: PriceTable;
   /** By tariff. Store: where it counts, or -1. Bands: the bits of which one must be set, 0 is any time. */
   readonly tariffs: Tariff[];
-  readonly tariffPrice: number[];
-  readonly tariffBand: number[];
-  readonly tariffCounter: number[];
-  /** Stores of the tariff's allowances, in order of use. */
-  readonly tariffAllowances: Array<ReadonlyArray<number>>;
+  /** What grows with the days that are met; a larger array takes the place of a full one. */
+  readonly grown: Grown;
   /** By set of products and local day: the table of the day, or UNKNOWN. */
   readonly dayOfSet: Int32Array;
-  /** By table: by way and zone + 1, where in `chains` the rules begin that fit, or NO_PRICE, or INACTIVE. */
-  readonly cells: Int32Array[];
-  /** By table: what the day brings of each store, in units. */
-  readonly included: Float64Array[];
-  /** Tariffs to be tried one after the other; NO_PRICE ends them. */
-  readonly chains: number[];
   /** Counters and allowances; a shared one is of the account. `key` is the code of an allowance or the number of a counter. */
   readonly stores: ReadonlyArray<{ readonly key: string | number; readonly shared: boolean }>;
+  /** By store: 1 is shared. */
+  readonly storeShared: Uint8Array;
   /** By set of products: the stores that it may use. */
   readonly storesOfSet: ReadonlyArray<ReadonlyArray<number>>;
   /** The table of a set of products on a local day of the window, made where it is new. */
@@ -92,9 +99,10 @@ export function columnPlan({ catalog, compiled, sets, zones, window }: Build): C
   }));
   const ends = (set: number, text: Day) => (sets[set] ?? []).some(({ from, to }) => from === text || to === text);
   const plan: ColumnPlan = {
-    compiled, zoneCodes, zoneIndex, window, days, stores, trie: digitTrie(zonesOf(catalog, 'home'), zoneIndex, compiled.zones.home), moments: zones.map((zone) => momentTable(zone, window, [...bands.values()])),
-    prices: priceTable(versions.map(({ model }) => model), versions.map(({ price }) => price)), tariffs: [], tariffPrice: [], tariffBand: [], tariffCounter: [], tariffAllowances: [],
-    dayOfSet: new Int32Array(sets.length * days).fill(UNKNOWN), cells: [], included: [], chains: [],
+    compiled, zoneCodes, zoneIndex, window, days, stores, storeShared: Uint8Array.from(stores, ({ shared }) => (shared ? 1 : 0)), trie: digitTrie(zonesOf(catalog, 'home'), zoneIndex, compiled.zones.home), moments: zones.map((zone) => momentTable(zone, window, [...bands.values()])),
+    prices: priceTable(versions.map(({ model }) => model), versions.map(({ price }) => price)), tariffs: [],
+    grown: { cells: new Int32Array(), included: new Float64Array(), tariffs: new Int32Array(), lists: new Int32Array() },
+    dayOfSet: new Int32Array(sets.length * days).fill(UNKNOWN),
     storesOfSet: sets.map((set) => storesUsed(compiled, set, counterAt, allowanceAt)),
     tableOf: (set, day) => {
       const known = plan.dayOfSet[set * days + day] as number;
@@ -104,6 +112,12 @@ export function columnPlan({ catalog, compiled, sets, zones, window }: Build): C
       return made;
     },
   };
+  const { grown } = plan;
+  const cellTables = growing<Int32Array>((length) => new Int32Array(length), (larger) => { grown.cells = larger; });
+  const includedTables = growing<Float64Array>((length) => new Float64Array(length), (larger) => { grown.included = larger; });
+  const tariffPlaces = growing<Int32Array>((length) => new Int32Array(length), (larger) => { grown.tariffs = larger; });
+  const lists = growing<Int32Array>((length) => new Int32Array(length), (larger) => { grown.lists = larger; });
+  const bandOf = (rule: CompiledRule) => (rule.band === null ? 0 : (bandBit.get(rule.band) ?? 0));
   const tables = new Map<string, number>();
   const tariffs = new Map<string, number>();
   const chains = new Map<string, number>();
@@ -113,21 +127,18 @@ export function columnPlan({ catalog, compiled, sets, zones, window }: Build): C
     if (known !== undefined) return known;
     const made = plan.tariffs.push({ product: productId, rule, version }) - 1;
     tariffs.set(key, made);
-    plan.tariffPrice.push(priceAt.get(version) ?? 0);
-    plan.tariffBand.push(rule.band === null ? 0 : (bandBit.get(rule.band) ?? 0));
-    plan.tariffCounter.push(version.price.total ? (counterAt.get(version.counter) ?? NO_PRICE) : NO_PRICE);
-    plan.tariffAllowances.push(rule.allowances.map((code) => allowanceAt.get(code) ?? 0));
+    const from = lists.add(rule.allowances.map((code) => allowanceAt.get(code) ?? 0));
+    tariffPlaces.add([priceAt.get(version) ?? 0, bandOf(rule), version.price.total ? (counterAt.get(version.counter) ?? NO_PRICE) : NO_PRICE, from, from + rule.allowances.length]);
     return made;
   };
   const chainOf = (fitting: ReadonlyArray<number>) => {
-    const first = fitting.findIndex((tariff) => plan.tariffBand[tariff] === 0);
+    const first = fitting.findIndex((tariff) => plan.tariffs[tariff]?.rule.band === null);
     const tried = first < 0 ? fitting : fitting.slice(0, first + 1);
     if (tried.length === 0) return NO_PRICE;
     const key = tried.join();
     const known = chains.get(key);
     if (known !== undefined) return known;
-    const at = plan.chains.length;
-    plan.chains.push(...tried, NO_PRICE);
+    const at = lists.add([...tried, NO_PRICE]);
     chains.set(key, at);
     return at;
   };
@@ -149,8 +160,8 @@ export function columnPlan({ catalog, compiled, sets, zones, window }: Build): C
         }
       }
     });
-    const made = plan.cells.push(cells) - 1;
-    plan.included.push(Float64Array.from(stores, (store) => (typeof store.key === 'string' ? (on.included.get(store.key) ?? 0) : 0)));
+    const made = cellTables.add(cells) / cells.length;
+    includedTables.add(stores.map( (store) => (typeof store.key === 'string' ? (on.included.get(store.key) ?? 0) : 0)));
     tables.set(key, made);
     return made;
   }
@@ -172,4 +183,24 @@ function storesUsed(compiled: CompiledCatalog, set: ProductSet, counterAt: Reado
   const rules = [...new Set(set.map(({ offer }) => offer))].flatMap((offer) => compiled.offers.get(offer)?.rules ?? []);
   const used = rules.flatMap((rule) => [...rule.versions.map(({ counter }) => counterAt.get(counter)), ...rule.allowances.map((code) => allowanceAt.get(code))]);
   return [...new Set(used)].filter((store) => store !== undefined).sort((a, b) => a - b);
+}
+
+/** An array that is replaced by one of twice its length where it is full; `add` tells where the values begin. */
+function growing<T extends Int32Array | Float64Array>(make: (length: number) => T, replaced: (larger: T) => void): { readonly add: (values: ArrayLike<number>) => number } {
+  let [array, used] = [make(64), 0];
+  replaced(array);
+  return {
+    add: (values) => {
+      const at = used;
+      used += values.length;
+      if (used > array.length) {
+        const larger = make(Math.max(used, array.length * 2));
+        larger.set(array);
+        array = larger;
+        replaced(larger);
+      }
+      array.set(values, at);
+      return at;
+    },
+  };
 }

@@ -145,3 +145,8 @@ function tieredOf({ numbers, tiers, tierFrom }: PriceTable, price: number, units
   if (!Number.isSafeInteger(before) || !Number.isSafeInteger(own)) return Number.NaN;
   return quotient(before + own, numbers[price * PLACES + PER] as number);
 }
+
+/** What is counted after an event: the peak where that is priced, else the sum. */
+export function countedAfter({ kinds: kindOf }: PriceTable, price: number, counted: number, charged: number): number {
+  return kindOf[price] !== CAPACITY ? counted + charged : charged > counted ? charged : counted;
+}

@@ -1,7 +1,7 @@
-import { type ColumnPlan, INACTIVE, NO_PRICE } from './column-plan.ts';
+import { ALLOWANCES, ALLOWANCES_END, BAND, type ColumnPlan, COUNTER, INACTIVE, NO_PRICE, PRICE_AT, TARIFF_PLACES, WAYS } from './column-plan.ts';
 import { textOf, zoneOfBytes } from './digit-trie.ts';
 import { BAND_BITS, BAND_MASK } from './moment-table.ts';
-import { microsOf, roundedUnits } from './price-table.ts';
+import { countedAfter, microsOf, roundedUnits } from './price-table.ts';
 import { ACCOUNT, ACCOUNT_PLACES, beginCycle, CLOCK, CYCLE, freshService, LAST, type RatingState, SERVICE_PLACES, SET, sharedIncluded, slotOf, STAMP, UNTIL } from './rating-state.ts';
 import { AT_HOME, type UsageColumns } from './usage-columns.ts';
 
@@ -22,7 +22,9 @@ const VOICE = 0;
  * RangeError for an event out of order, or outside the window or the cycles of its account, and for a price beyond exact numbers.
  */
 export function rateColumns(plan: ColumnPlan, state: RatingState, events: UsageColumns, priced: PricedColumns): void {
-  const { trie, window, days, dayOfSet, cells, included, chains, prices, tariffPrice, tariffBand, tariffCounter, tariffAllowances, moments, stores } = plan;
+  const { trie, window, days, dayOfSet, prices, moments, storeShared, grown } = plan;
+  let { cells, included, tariffs, lists } = grown;
+  const storeCount = storeShared.length;
   const { services, accounts, times, slots } = state;
   const { service: serviceOf, startMs, kind: kindOf, units: unitsOf, incoming, visited, textFrom, textTo, text } = events;
   const firstMinute = Math.floor(window.fromMs / MS_A_MINUTE);
@@ -42,18 +44,21 @@ export function rateColumns(plan: ColumnPlan, state: RatingState, events: UsageC
     const day = moment >> BAND_BITS;
     const set = services[service + SET] as number;
     let table = dayOfSet[set * days + day] as number;
-    if (table < 0) table = plan.tableOf(set, day);
+    if (table < 0) {
+      table = plan.tableOf(set, day);
+      ({ cells, included, tariffs, lists } = grown);
+    }
     const roaming = visited[row] !== AT_HOME;
     const zone = roaming ? zoneAbroad(plan, events, row, networkZones) : zoneOfBytes(trie, text, textFrom[row] as number, textTo[row] as number);
     const way = (kindOf[row] as number) * 4 + (roaming ? 2 : 0) + (incoming[row] as number);
-    let chain = (cells[table] as Int32Array)[way * zones + zone + 1] as number;
+    let chain = cells[(table * WAYS + way) * zones + zone + 1] as number;
     let tariff = chain;
     if (chain >= 0) {
       const bands = moment & BAND_MASK;
       for (;;) {
-        tariff = chains[chain] as number;
+        tariff = lists[chain] as number;
         if (tariff < 0) break;
-        const band = tariffBand[tariff] as number;
+        const band = tariffs[tariff * TARIFF_PLACES + BAND] as number;
         if (band === 0 || (bands & band) !== 0) break;
         chain += 1;
       }
@@ -66,15 +71,18 @@ export function rateColumns(plan: ColumnPlan, state: RatingState, events: UsageC
       priced.micros[row] = 0;
       continue;
     }
-    const price = tariffPrice[tariff] as number;
+    const at = tariff * TARIFF_PLACES;
+    const price = tariffs[at + PRICE_AT] as number;
     const rounded = roundedUnits(prices, price, unitsOf[row] as number);
     let charged = rounded;
     let covered = false;
-    const allowances = tariffAllowances[tariff] as ReadonlyArray<number>;
-    for (let at = 0; at < allowances.length; at += 1) {
-      const store = allowances[at] as number;
-      const shared = (stores[store] as { readonly shared: boolean }).shared;
-      const size = shared ? sharedIncluded(plan, state, services[service + ACCOUNT] as number, store, day) : ((included[table] as Float64Array)[store] as number);
+    const end = tariffs[at + ALLOWANCES_END] as number;
+    for (let list = tariffs[at + ALLOWANCES] as number; list < end; list += 1) {
+      const store = lists[list] as number;
+      const shared = storeShared[store] === 1;
+      const size = shared ? sharedIncluded(plan, state, services[service + ACCOUNT] as number, store, day) : (included[table * storeCount + store] as number);
+      // The days of the account's other services may have made the tables grow.
+      if (shared) ({ cells, included, tariffs, lists } = grown);
       if (size <= 0) continue;
       covered = true;
       const slot = slotOf(state, service, account, store, shared);
@@ -84,25 +92,19 @@ export function rateColumns(plan: ColumnPlan, state: RatingState, events: UsageC
       slots[slot] = used + taken;
       charged -= taken;
     }
-    const counter = tariffCounter[tariff] as number;
+    const counter = tariffs[at + COUNTER] as number;
     let micros: number;
     if (counter < 0) micros = covered && charged === 0 ? 0 : microsOf(prices, price, charged, 0);
     else {
-      const slot = slotOf(state, service, account, counter, (stores[counter] as { readonly shared: boolean }).shared);
+      const slot = slotOf(state, service, account, counter, storeShared[counter] === 1);
       const counted = slots[slot] as number;
       micros = covered && charged === 0 ? 0 : microsOf(prices, price, charged, counted);
-      slots[slot] = countedAfter(plan, tariff, counted, charged);
+      slots[slot] = countedAfter(prices, price, counted, charged);
     }
     priced.rounded[row] = rounded;
     priced.charged[row] = charged;
     priced.micros[row] = micros;
   }
-}
-
-/** A peak is counted as the largest, everything else as a sum. */
-function countedAfter({ tariffs }: ColumnPlan, tariff: number, counted: number, charged: number): number {
-  const count = tariffs[tariff]?.version.price.count;
-  return count ? count(counted, charged) : counted + charged;
 }
 
 function zoneIndexOf({ zoneIndex }: ColumnPlan, code: string | null): number {

@@ -52,7 +52,7 @@ export function ratingState(plan: ColumnPlan, holders: Holders): RatingState {
   let base = 0;
   for (let service = 0; service < count; service += 1) {
     const [at, set, account] = [service * SERVICE_PLACES, setOf[service] as number, accountOf[service] as number];
-    const layout = own.ofSets([set]);
+    const layout = own.ofSets(setOf.subarray(service, service + 1));
     services.set([set, layout, base, account, 0, clockOf[account] as number, own.size(layout)], at);
     base += own.size(layout);
     const end = account * ACCOUNT_PLACES + END_SERVICE;
@@ -77,6 +77,7 @@ function layoutsOf(plan: ColumnPlan, isMeant: (store: ColumnPlan['stores'][numbe
   const found: Array<ReadonlyArray<number>> = [];
   const known = new Map<string, number>();
   const ofOneSet: number[] = [];
+  const ofSeveral = new Map<string, number>();
   const add = (stores: ReadonlyArray<number>) => {
     const key = stores.join();
     const at = known.get(key) ?? found.push(stores) - 1;
@@ -85,9 +86,12 @@ function layoutsOf(plan: ColumnPlan, isMeant: (store: ColumnPlan['stores'][numbe
   };
   const storesOf = (set: number) => (plan.storesOfSet[set] ?? []).filter((store) => isMeant(plan.stores[store] as ColumnPlan['stores'][number]));
   return {
-    ofSets: (sets: ArrayLike<number>) => {
+    ofSets: (sets: Int32Array) => {
       if (sets.length === 1) return (ofOneSet[sets[0] as number] ??= add(storesOf(sets[0] as number)));
-      return add([...new Set(Array.from(sets, storesOf).flat())].sort((a, b) => a - b));
+      const key = sets.join();
+      const at = ofSeveral.get(key) ?? add([...new Set([...sets].flatMap(storesOf))].sort((a, b) => a - b));
+      ofSeveral.set(key, at);
+      return at;
     },
     size: (layout: number) => (found[layout]?.length ?? 0) * slotsEach,
     table: () => {
@@ -131,7 +135,9 @@ export function sharedIncluded(plan: ColumnPlan, state: RatingState, account: nu
   if (slots[slot + 1] === day + 1) return slots[slot + 2] as number;
   let size = 0;
   for (let service = accounts[at + FIRST_SERVICE] as number; service < (accounts[at + END_SERVICE] as number); service += 1) {
-    size += plan.included[plan.tableOf(services[service * SERVICE_PLACES + SET] as number, day)]?.[store] ?? 0;
+    // The table may be new, and the array with it.
+    const table = plan.tableOf(services[service * SERVICE_PLACES + SET] as number, day);
+    size += plan.grown.included[table * plan.storeShared.length + store] as number;
   }
   slots[slot + 1] = day + 1;
   slots[slot + 2] = size;

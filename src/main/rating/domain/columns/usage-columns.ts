@@ -87,14 +87,16 @@ function writeText(columns: UsageColumns, text: string, from: number): number {
 
 const MS_A_DAY = 86_400_000;
 const ZERO = 48;
-/** Where the characters of "2026-11-05T10:42:00.000Z" that are no digits lie. */
-const marks: ReadonlyArray<readonly [number, number]> = [[4, 45], [7, 45], [10, 84], [13, 58], [16, 58], [19, 46], [23, 90]];
-
 /** The moment of an instant in milliseconds since 1970; the usual shape is read without asking `Date`. Throws a RangeError where it is none. */
 export function epochMsOf(instant: string): number {
-  if (instant.length === 24 && marks.every(([at, code]) => instant.charCodeAt(at) === code)) {
-    const [year, month, day] = [digits(instant, 0, 4), digits(instant, 5, 7), digits(instant, 8, 10)];
-    const [hour, minute, second, ms] = [digits(instant, 11, 13), digits(instant, 14, 16), digits(instant, 17, 19), digits(instant, 20, 23)];
+  if (instant.length === 24 && instant[4] === '-' && instant[7] === '-' && instant[10] === 'T' && instant[13] === ':' && instant[16] === ':' && instant[19] === '.' && instant[23] === 'Z') {
+    const year = digits(instant, 0, 4);
+    const month = digits(instant, 5, 7);
+    const day = digits(instant, 8, 10);
+    const hour = digits(instant, 11, 13);
+    const minute = digits(instant, 14, 16);
+    const second = digits(instant, 17, 19);
+    const ms = digits(instant, 20, 23);
     // Days that every month has; the rest, and what is no number, is for Date to judge.
     if (year >= 1970 && month >= 1 && month <= 12 && day >= 1 && day <= 28 && hour < 24 && minute < 60 && second < 60 && ms >= 0) return daysFrom1970(year, month, day) * MS_A_DAY + ((hour * 60 + minute) * 60 + second) * 1000 + ms;
   }
