@@ -7,6 +7,7 @@ import { shellGap } from './g1-shell-gap.ts';
 import { roundTrip } from './i1-round-trip.ts';
 import { start as startUp } from './p1-start.ts';
 import { memory } from './p2-memory.ts';
+import { ratingKernel } from './r1-rating-kernel.ts';
 import { searchExact } from './s1-search-exact.ts';
 import { searchNames } from './s2-search-names.ts';
 import { longList } from './u1-long-list.ts';
@@ -17,7 +18,7 @@ import { openWorld, type World } from './support/world.ts';
 
 /** Every promise of the product by its id, in the order of the table. */
 const benches: Readonly<Record<string, (plan: Plan) => Promise<Result[]>>> = {
-  P1: startUp, P2: memory, C1: customer360, C2: growth, S1: searchExact, S2: searchNames, E1: explain, I1: roundTrip, U1: longList, G1: shellGap,
+  P1: startUp, P2: memory, C1: customer360, C2: growth, S1: searchExact, S2: searchNames, E1: explain, I1: roundTrip, U1: longList, G1: shellGap, R1: ratingKernel,
 };
 
 const { values: asked } = parseArgs({

@@ -23,10 +23,11 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
 
 /**
  * Runs the sides one after the other, sample by sample, so that whatever else the machine does falls on all of them; who
- * begins changes with each sample. `prepare` runs before a round and is not measured; the first round only warms up.
+ * begins changes with each sample. `prepare` runs before a round and `between` before each side, neither is measured; the first
+ * round only warms up.
  */
 export async function interleaved<Name extends string>(
-  plan: { readonly rounds: number; readonly samples: number; readonly prepare?: (round: number) => Promise<void> },
+  plan: { readonly rounds: number; readonly samples: number; readonly prepare?: (round: number) => Promise<void>; readonly between?: () => void },
   sides: Readonly<Record<Name, (sample: number) => Promise<unknown>>>,
 ): Promise<Record<Name, Side>> {
   const names = Object.keys(sides) as Name[];
@@ -37,6 +38,7 @@ export async function interleaved<Name extends string>(
     for (let sample = 0; sample < plan.samples; sample += 1) {
       for (let turn = 0; turn < names.length; turn += 1) {
         const name = names[(sample + turn) % names.length] as Name;
+        plan.between?.();
         times[name].push(await timed(() => sides[name](sample)));
       }
     }

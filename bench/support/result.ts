@@ -25,6 +25,12 @@ export function byRatio(measured: Measured & { readonly reference: number; reado
   return { ...rest, value: rounded(rest.value), reference: rounded(rest.reference), ratio: rounded(rest.ratio), goal, aim, holds: goal === null ? null : rest.ratio <= goal, note };
 }
 
+/** A promise of speed: how many times the reference's it is, at least the goal. */
+export function byGain(measured: Parameters<typeof byRatio>[0]): Result {
+  const result = byRatio(measured);
+  return { ...result, holds: result.goal === null ? null : measured.ratio >= result.goal };
+}
+
 /** A promise kept as a value of its own: a time, a share, a difference. The reference, where there is one, informs. */
 export function byValue(measured: Measured & { readonly reference?: number; readonly goal?: number; readonly aim?: number }): Result {
   const { goal = null, aim = null, note = '', reference, ...rest } = measured;

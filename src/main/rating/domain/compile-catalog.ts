@@ -1,4 +1,4 @@
-import type { Allowance, Catalog, Offer, UsageKind, UsageRule } from '../../../contract/catalog.ts';
+import type { Allowance, Catalog, Offer, PriceModel, UsageKind, UsageRule } from '../../../contract/catalog.ts';
 import type { Day } from '../../../contract/dates.ts';
 import { compileBand, type BandTest } from './bands.ts';
 import type { PriceFunction } from './price-function.ts';
@@ -9,6 +9,8 @@ import { compileZones, type CompiledZones } from './zones.ts';
 export type CompiledVersion = {
   readonly version: string;
   readonly from: Day;
+  /** The price as the catalog says it, and ready for use. */
+  readonly model: PriceModel;
   readonly price: PriceFunction;
   readonly free: boolean;
   /** The same number for the same rule code (or bundle), version and price: what tiers and blocks are counted by. */
@@ -59,7 +61,7 @@ export function compileCatalog(catalog: Catalog): CompiledCatalog {
     const inBand = rule.band === undefined ? null : bands.get(rule.band);
     if (inBand === undefined) throw new RangeError(`The rule "${rule.code}" names the band "${rule.band}", which the catalog does not have.`);
     const versions = rule.versions.map((version) => ({
-      version: version.version, from: version.from, price: compilePrice(version.price), free: costsNothing(version.price),
+      version: version.version, from: version.from, model: version.price, price: compilePrice(version.price), free: costsNothing(version.price),
       counter: counterOf(JSON.stringify([rule.bundle ?? rule.code, rule.bundle !== undefined, rule.shared ?? false, version.version, version.price])), shared: rule.shared ?? false,
     }));
     return {

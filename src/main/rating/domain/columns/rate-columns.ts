@@ -1,0 +1,127 @@
+import { ALLOWANCES, ALLOWANCES_END, BAND, type ColumnPlan, COUNTER, INACTIVE, NO_PRICE, PRICE_AT, TARIFF_PLACES, WAYS } from './column-plan.ts';
+import { textOf, zoneOfBytes } from './digit-trie.ts';
+import { BAND_BITS, BAND_MASK } from './moment-table.ts';
+import { countedAfter, microsOf, roundedUnits } from './price-table.ts';
+import { ACCOUNT, ACCOUNT_PLACES, beginCycle, CLOCK, CYCLE, freshService, LAST, type RatingState, SERVICE_PLACES, SET, sharedIncluded, slotOf, STAMP, UNTIL } from './rating-state.ts';
+import { AT_HOME, type UsageColumns } from './usage-columns.ts';
+
+/** What rating found, row by row. `tariff` is a place in the plan's tariffs, NO_PRICE or INACTIVE; then the rest is 0. `zone` is -1 for none. */
+export type PricedColumns = { readonly tariff: Int32Array; readonly zone: Int32Array; readonly rounded: Float64Array; readonly charged: Float64Array; readonly micros: Float64Array };
+
+export function pricedColumns(rows: number): PricedColumns {
+  return { tariff: new Int32Array(rows), zone: new Int32Array(rows), rounded: new Float64Array(rows), charged: new Float64Array(rows), micros: new Float64Array(rows) };
+}
+
+const MS_A_MINUTE = 60_000;
+const VOICE = 0;
+
+/**
+ * Prices a batch of events that no bill carries, exactly as `rateCycle` does (see there for the order of what is decided). The
+ * events of each account come in order of start, then key, over all batches of a state; accounts may lie between each other. Prices are whole
+ * micros, never rounded here. Why an event came to its price is not kept: rating its cycle by `rateCycle` tells, with the same figures. Throws a
+ * RangeError for an event out of order, or outside the window or the cycles of its account, and for a price beyond exact numbers.
+ */
+export function rateColumns(plan: ColumnPlan, state: RatingState, events: UsageColumns, priced: PricedColumns): void {
+  const { trie, window, days, dayOfSet, prices, moments, storeShared, grown } = plan;
+  let { cells, included, tariffs, lists } = grown;
+  const storeCount = storeShared.length;
+  const { services, accounts, times, slots } = state;
+  const { service: serviceOf, startMs, kind: kindOf, units: unitsOf, incoming, visited, textFrom, textTo, text } = events;
+  const firstMinute = Math.floor(window.fromMs / MS_A_MINUTE);
+  const zones = plan.zoneCodes.length + 1;
+  const networkZones = events.networks.map((network) => zoneIndexOf(plan, plan.compiled.zones.roaming(network)));
+  for (let row = 0; row < events.count; row += 1) {
+    const service = (serviceOf[row] as number) * SERVICE_PLACES;
+    const start = startMs[row] as number;
+    const account = (services[service + ACCOUNT] as number) * ACCOUNT_PLACES;
+    const time = (services[service + ACCOUNT] as number) * 2;
+    if (start < (times[time + LAST] as number)) throw new RangeError(`The usage ${events.usageId[row]} does not come in order of start.`);
+    times[time + LAST] = start;
+    if (start >= (times[time + UNTIL] as number)) beginCycle(state, services[service + ACCOUNT] as number, start);
+    if (services[service + STAMP] !== accounts[account + CYCLE]) freshService(state, service, accounts[account + CYCLE] as number);
+    const moment = (moments[services[service + CLOCK] as number] as Int32Array)[Math.floor(start / MS_A_MINUTE) - firstMinute];
+    if (moment === undefined) throw new RangeError(`The usage ${events.usageId[row]} is not of the time that is rated.`);
+    const day = moment >> BAND_BITS;
+    const set = services[service + SET] as number;
+    let table = dayOfSet[set * days + day] as number;
+    if (table < 0) {
+      table = plan.tableOf(set, day);
+      ({ cells, included, tariffs, lists } = grown);
+    }
+    const roaming = visited[row] !== AT_HOME;
+    const zone = roaming ? zoneAbroad(plan, events, row, networkZones) : zoneOfBytes(trie, text, textFrom[row] as number, textTo[row] as number);
+    const way = (kindOf[row] as number) * 4 + (roaming ? 2 : 0) + (incoming[row] as number);
+    let chain = cells[(table * WAYS + way) * zones + zone + 1] as number;
+    let tariff = chain;
+    if (chain >= 0) {
+      const bands = moment & BAND_MASK;
+      for (;;) {
+        tariff = lists[chain] as number;
+        if (tariff < 0) break;
+        const band = tariffs[tariff * TARIFF_PLACES + BAND] as number;
+        if (band === 0 || (bands & band) !== 0) break;
+        chain += 1;
+      }
+    }
+    priced.tariff[row] = tariff;
+    priced.zone[row] = zone;
+    if (tariff < 0) {
+      priced.rounded[row] = 0;
+      priced.charged[row] = 0;
+      priced.micros[row] = 0;
+      continue;
+    }
+    const at = tariff * TARIFF_PLACES;
+    const price = tariffs[at + PRICE_AT] as number;
+    const rounded = roundedUnits(prices, price, unitsOf[row] as number);
+    let charged = rounded;
+    let covered = false;
+    const end = tariffs[at + ALLOWANCES_END] as number;
+    for (let list = tariffs[at + ALLOWANCES] as number; list < end; list += 1) {
+      const store = lists[list] as number;
+      const shared = storeShared[store] === 1;
+      const size = shared ? sharedIncluded(plan, state, services[service + ACCOUNT] as number, store, day) : (included[table * storeCount + store] as number);
+      // The days of the account's other services may have made the tables grow.
+      if (shared) ({ cells, included, tariffs, lists } = grown);
+      if (size <= 0) continue;
+      covered = true;
+      const slot = slotOf(state, service, account, store, shared);
+      const used = slots[slot] as number;
+      const left = size > used ? size - used : 0;
+      const taken = charged < left ? charged : left;
+      slots[slot] = used + taken;
+      charged -= taken;
+    }
+    const counter = tariffs[at + COUNTER] as number;
+    let micros: number;
+    if (counter < 0) micros = covered && charged === 0 ? 0 : microsOf(prices, price, charged, 0);
+    else {
+      const slot = slotOf(state, service, account, counter, storeShared[counter] === 1);
+      const counted = slots[slot] as number;
+      micros = covered && charged === 0 ? 0 : microsOf(prices, price, charged, counted);
+      slots[slot] = countedAfter(prices, price, counted, charged);
+    }
+    priced.rounded[row] = rounded;
+    priced.charged[row] = charged;
+    priced.micros[row] = micros;
+  }
+}
+
+function zoneIndexOf({ zoneIndex }: ColumnPlan, code: string | null): number {
+  return code === null ? -1 : (zoneIndex.get(code) ?? -1);
+}
+
+/** Abroad the zone is the visited network's, unless an emergency number was called. */
+function zoneAbroad(plan: ColumnPlan, events: UsageColumns, row: number, networkZones: ReadonlyArray<number>): number {
+  if (events.kind[row] === VOICE) {
+    const emergency = zoneIndexOf(plan, plan.compiled.zones.emergency(textOf(events.text, events.textFrom[row] as number, events.textTo[row] as number)));
+    if (emergency >= 0) return emergency;
+  }
+  return networkZones[events.visited[row] as number] ?? -1;
+}
+
+/** Why an event has no price, as `rateCycle` says it; null where it has one. */
+export function unratedReason(tariff: number): 'inactiveService' | 'noPrice' | null {
+  if (tariff === INACTIVE) return 'inactiveService';
+  return tariff === NO_PRICE ? 'noPrice' : null;
+}
