@@ -18,7 +18,7 @@ type RuleInput = NonNullable<OfferInput['usage']>[number];
 /** A catalog of these offers, with what every test of zones and bands needs. */
 export function catalogOf(offers: readonly OfferInput[], more: Partial<CatalogInput> = {}) {
   return Catalog.parse({
-    name: 'Test', currency: 'USD', zone: ZONE, dueDays: 21, taxes: [],
+    name: 'Test', currency: 'USD', zone: ZONE, dueDays: 21, taxes: [{ code: 'sales', label: 'Sales tax', jurisdiction: 'WA', versions: [{ version: 'v1', from: '2026-01-01', price: 86_000 }] }],
     zones: [
       { code: 'US', label: 'United States', prefixes: ['1'] },
       { code: 'IT', label: 'Italy', prefixes: ['39'] },

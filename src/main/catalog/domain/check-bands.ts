@@ -57,12 +57,18 @@ function minuteFault(place: string, banded: ReadonlyArray<Banded>, caught: boole
   return [];
 }
 
-/** The special days that bands name are there. */
+/** The special days that bands name are there, and each of them comes: 30 February does not. */
 export function checkSpecialDays({ bands, specialDays = [] }: Catalog): CatalogFault[] {
-  return bands.flatMap(({ code, only, except }) => [only, except].filter((name) => name !== undefined && !specialDays.some((days) => days.code === name)).map((name) => ({
+  const never = specialDays.flatMap(({ code, days }) => days.flatMap((day) => ('every' in day && !comes(day.every) ? [{
+    place: `specialDays.${code}`, sentence: `"${day.every}" is no date of any year. Write the date of every year as 12-25.`,
+  }] : [])));
+  return [...never, ...bands.flatMap(({ code, only, except }) => [only, except].filter((name) => name !== undefined && !specialDays.some((days) => days.code === name)).map((name) => ({
     place: `bands.${code}`, sentence: `The band "${code}" names the special days "${name}", which the catalog does not have.`,
-  })));
+  })))];
 }
+
+/** The date is there in leap years at least, as 02-29 is. */
+const comes = (every: string) => new Date(`2000-${every}T00:00:00Z`).toISOString().slice(5, 10) === every;
 
 function catches(rule: UsageRule, banded: UsageRule): boolean {
   const everyZone = !rule.zones || (banded.zones?.every((zone) => rule.zones?.includes(zone)) ?? false);

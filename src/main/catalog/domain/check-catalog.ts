@@ -4,7 +4,11 @@ import { localClock } from '../../rating/domain/local-clock.ts';
 import { doubled, type CatalogFault } from './catalog-fault.ts';
 import { checkBandCover, checkBandHours, checkSpecialDays } from './check-bands.ts';
 import { checkBillable } from './check-billable.ts';
-import { checkAllowances, checkBundles, checkPartnerCharges, checkDiscountNames, checkRuleNames, checkTopUps } from './check-names.ts';
+import { checkBundles } from './check-bundles.ts';
+import { checkCharges, checkNotNegative, checkVolumeOff } from './check-charges.ts';
+import { checkAllowances, checkPartnerCharges, checkDiscountNames, checkRuleNames, checkTopUps } from './check-names.ts';
+import { checkOrder } from './check-order.ts';
+import { checkTaxes } from './check-taxes.ts';
 import { checkPrice } from './check-tiers.ts';
 import { checkVersions } from './check-versions.ts';
 import { checkFreeNumbers, checkZones } from './check-zones.ts';
@@ -20,7 +24,8 @@ export function checkCatalog(catalog: Catalog): CatalogFault[] {
     ...doubled('zones', 'zone', catalog.zones.map(({ code }) => code)), ...doubled('bands', 'band', catalog.bands.map(({ code }) => code)),
     ...doubled('specialDays', 'set of special days', (catalog.specialDays ?? []).map(({ code }) => code)), ...doubled('taxes', 'tax', catalog.taxes.map(({ code }) => code)), ...doubled('offers', 'offer', catalog.offers.map(({ code }) => code)),
     ...catalog.taxes.flatMap(({ code, versions }) => checkVersions(`taxes.${code}`, versions)),
-    ...(catalog.lateFee ? checkVersions('lateFee', catalog.lateFee.versions) : []),
+    ...(catalog.lateFee ? [...checkVersions('lateFee', catalog.lateFee.versions), ...checkVersions('lateFee.percent', catalog.lateFee.percent ?? [])] : []),
+    ...catalog.offers.flatMap(({ code, usage }) => checkNotNegative(`offers.${code}.usage`, usage)),
     ...checkAllowances(catalog), ...checkBundles(catalog.offers.flatMap(({ usage }) => usage)),
     ...catalog.offers.flatMap((offer) => checkOffer(`offers.${offer.code}`, offer, catalog, hours.length === 0)),
     ...doubled('partners', 'partner', (catalog.partners ?? []).map(({ code }) => code)), ...checkPartnerCharges(catalog),
@@ -28,9 +33,9 @@ export function checkCatalog(catalog: Catalog): CatalogFault[] {
   ];
 }
 
-/** The catalog itself where it is whole and can be billed. Throws a RangeError with every place and sentence where not. */
+/** The catalog itself where it is whole, can be billed and taxed. Throws a RangeError with every place and sentence where not. */
 export function wholeCatalog(catalog: Catalog): Catalog {
-  const faults = [...checkCatalog(catalog), ...checkBillable(catalog)];
+  const faults = [...checkCatalog(catalog), ...checkBillable(catalog), ...checkTaxes(catalog)];
   if (faults.length > 0) throw new RangeError(`The catalog "${catalog.name}" is not whole:\n${faultLines(faults).join('\n')}`);
   return catalog;
 }
@@ -55,6 +60,7 @@ function checkPlace({ currency, zone }: Catalog): CatalogFault[] {
 function checkOffer(place: string, offer: Offer, catalog: Catalog, hoursAreReal: boolean): CatalogFault[] {
   const versioned = [...offer.recurring, ...offer.percentOff, ...(offer.amountOff ?? []), ...(offer.volumeOff ?? []), ...(offer.commitments ?? []), ...offer.activation, ...(offer.topUps ?? []), ...offer.usage];
   return [
+    ...checkCharges(place, offer), ...checkVolumeOff(place, offer), ...checkOrder(`${place}.usage`, offer.usage),
     ...doubled(`${place}.usage`, 'rule', offer.usage.map(({ code }) => code)),
     ...doubled(`${place}.allowances`, 'allowance', offer.allowances.map(({ code }) => code)),
     ...doubled(`${place}.topUps`, 'top-up', (offer.topUps ?? []).map(({ code }) => code)), ...checkTopUps(place, offer, catalog),

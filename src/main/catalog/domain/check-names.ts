@@ -45,17 +45,6 @@ export function checkDiscountNames(place: string, offer: Offer, catalog: Catalog
   })));
 }
 
-/** Rules of a bundle count together, so they must be of one kind of usage. */
-export function checkBundles(rules: ReadonlyArray<UsageRule>): CatalogFault[] {
-  const kinds = new Map<string, UsageRule>();
-  return rules.flatMap((rule) => {
-    if (rule.bundle === undefined) return [];
-    const first = kinds.get(rule.bundle) ?? rule;
-    kinds.set(rule.bundle, first);
-    return first.usage === rule.usage ? [] : [{ place: `bundle.${rule.bundle}`, sentence: `The bundle "${rule.bundle}" counts ${first.usage} and ${rule.usage} together. Give each kind of usage a bundle of its own.` }];
-  });
-}
-
 /** The terms of partners name usage that some offer charges. */
 export function checkPartnerCharges({ offers, partners = [] }: Catalog): CatalogFault[] {
   const charges = new Set(offers.flatMap(({ usage }) => usage.map(({ code }) => code)));

@@ -3,10 +3,13 @@ import { costsNothing } from '../../rating/domain/price-usage.ts';
 import { zonesOf } from '../../rating/domain/zones.ts';
 import type { CatalogFault } from './catalog-fault.ts';
 
-/** No two zones that are looked up for the same usage may hold one prefix. */
+/** No two zones that are looked up for the same usage may hold one prefix, and prefixes are as numbers are kept. */
 export function checkZones(catalog: Catalog): CatalogFault[] {
   const faults = (['home', 'roaming'] as const).flatMap((network) => samePrefixes(zonesOf(catalog, network)));
-  return [...new Map(faults.map((fault) => [fault.sentence, fault])).values()];
+  const plus = catalog.zones.flatMap(({ code, prefixes, exact = [] }) => [...prefixes, ...exact].filter((prefix) => prefix.startsWith('+')).map((prefix) => ({
+    place: `zones.${code}`, sentence: `No number begins with "${prefix}": numbers are kept without "+". Write ${prefix.slice(1)}.`,
+  })));
+  return [...plus, ...new Map(faults.map((fault) => [fault.sentence, fault])).values()];
 }
 
 function samePrefixes(zones: ReadonlyArray<Zone>): CatalogFault[] {
