@@ -315,6 +315,17 @@ export async function* places(page, app) {
   await keys('Control+Enter');
   await page.getByText('Nothing was posted').waitFor();
   yield 'rerating-cancelled';
+  await run('Record an outage');
+  await page.getByText('No outage recorded').waitFor();
+  yield 'outages-none';
+  await page.getByRole('textbox', { name: 'What happened', exact: true }).fill('Cable cut in Pike Street');
+  await page.getByLabel('Service', { exact: true }).selectOption('fibre');
+  await page.getByLabel('Place', { exact: true }).selectOption({ index: 1 });
+  await page.getByLabel('Began', { exact: true }).fill('2026-11-03T14:00');
+  await page.getByRole('button', { name: 'Record the outage' }).click();
+  await page.getByRole('form', { name: 'End the outage' }).waitFor();
+  await settle();
+  yield 'outages';
   await signOut();
 
   await signIn('useradmin');

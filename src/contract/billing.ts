@@ -75,14 +75,14 @@ export type Replay = { readonly number: string; readonly currency: string; reado
 export type SameCauseRow = { readonly bill: string; readonly account: string; readonly billDay: Day; readonly currency: string; readonly lineId: number; readonly label: string; readonly events: number; readonly amount: Minor; readonly credit: Minor };
 /** All bills hit by the cause of one charge (product.md D12), by currency; `rows` may be cut, `totals` are of all. Bills are of the days from and to, both with them; null for all. */
 export type SameCause = {
-  readonly cause: { readonly by: 'tariff' | 'file'; readonly label: string; readonly version: string | null; readonly importId: number | null; readonly from: Day | null; readonly to: Day | null };
+  readonly cause: { readonly by: 'tariff' | 'file' | 'outage'; readonly label: string; readonly version: string | null; readonly importId: number | null; readonly outageId?: number; readonly from: Day | null; readonly to: Day | null };
   readonly totals: ReadonlyArray<{ readonly currency: string; readonly bills: number; readonly accounts: number; readonly charges: number; readonly events: number; readonly amount: Minor; readonly credit: Minor }>;
   readonly rows: ReadonlyArray<SameCauseRow>;
 };
 
 const customer = { customerId: CustomerId };
-/** A charge, and an event of it where a file is the cause, with the bill days looked at: both with them, null for all. */
-export const CauseChoice = z.strictObject({ ...customer, lineId: z.int().positive(), usageId: UsageId.nullable(), by: z.enum(['tariff', 'file']), from: z.iso.date().nullable(), to: z.iso.date().nullable() });
+/** A charge, an event of it where a file is the cause, the outage where that is, with the bill days looked at: both with them, null for all. */
+export const CauseChoice = z.strictObject({ ...customer, lineId: z.int().positive(), usageId: UsageId.nullable(), by: z.enum(['tariff', 'file', 'outage']), outageId: z.int().positive().optional(), from: z.iso.date().nullable(), to: z.iso.date().nullable() });
 export type CauseChoice = z.infer<typeof CauseChoice>;
 /** A bill by id, or the bill in progress. */
 export const BillChoice = z.union([BillId, z.literal('unbilled')]);

@@ -6,13 +6,14 @@ import { demoCommand, demoTemplateCommand } from './cli/demo-command.ts';
 import { migrateCommand } from './cli/migrate-command.ts';
 import { rateCommand } from './cli/rate-command.ts';
 import { rerateCommand } from './cli/rerate-command.ts';
+import { outageCommand } from './cli/outage-command.ts';
 import { reserveCommand } from './cli/reserve-command.ts';
 import { sameCauseCommand } from './cli/same-cause-command.ts';
 import { usageCommand } from './cli/usage-command.ts';
 import { verifyCommand } from './cli/verify-command.ts';
 import { refusalOf } from './platform/sql-refusals.ts';
 
-const commands: ReadonlyArray<Command> = [migrateCommand, demoCommand, demoTemplateCommand, usageCommand, billRunCommand, billCommand, verifyCommand, rateCommand, rerateCommand, sameCauseCommand, reserveCommand];
+const commands: ReadonlyArray<Command> = [migrateCommand, demoCommand, demoTemplateCommand, usageCommand, billRunCommand, billCommand, verifyCommand, rateCommand, rerateCommand, sameCauseCommand, reserveCommand, outageCommand];
 
 function helpOf(command: Command): string {
   const options = [...Object.entries(command.options), ['json', { type: 'boolean', sentence: 'the result as JSON' }] as const];

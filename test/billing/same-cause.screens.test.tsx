@@ -52,11 +52,26 @@ function answer(answers: Readonly<Record<string, unknown>>): void {
   });
 }
 function view(answers: Readonly<Record<string, unknown>>, role: Role = 'supervisor', params: PlaceParams = { line: 7, by: 'tariff' }): void {
-  answer({ 'billing.sameCause': mexico, 'bulkCredits.orders': [], 'bulkCredits.items': items, ...answers });
+  answer({ 'outages.ofCharge': [], 'billing.sameCause': mexico, 'bulkCredits.orders': [], 'bulkCredits.items': items, ...answers });
   show(<SameCauseView customerId={customerId} params={params} />, role);
 }
 
 describe('who else is hit by a charge', () => {
+  it('can be the outage that hit the service: it is offered, looked by, and kept in the place', async () => {
+    const cut = { id: 4, label: 'Cable cut', place: 'WA/Seattle', service: 'fibre', began: '2026-11-03T22:00:00.000Z', ended: '2026-11-04T22:00:00.000Z', recordedBy: 'priya.natarajan', services: 132 };
+    view({ 'outages.ofCharge': [cut] });
+    const by = await screen.findByRole<HTMLSelectElement>('combobox', { name: 'Cause' });
+    expect([...by.options].map(({ text }) => text)).toEqual(['Same tariff version', 'Outage: Cable cut']);
+    fireEvent.change(by, { target: { value: 'outage 4' } });
+    expect(useTabs.getState().place).toMatchObject({ view: 'same-cause', params: { line: 7, by: 'outage', outage: 4 } });
+    expect(causeAsked({ line: 7, by: 'outage', outage: 4 })).toEqual({ lineId: 7, usageId: null, by: 'outage', outageId: 4, from: null, to: null });
+    cleanup();
+    const hit: SameCause = { ...mexico, cause: { by: 'outage', label: 'Cable cut', version: null, importId: null, outageId: 4, from: null, to: null } };
+    view({ 'outages.ofCharge': [cut], 'billing.sameCause': hit }, 'supervisor', { line: 7, by: 'outage', outage: 4 });
+    expect(await screen.findByText('Outage: Cable cut', { selector: 'p' })).toBeTruthy();
+    expect(sent('billing.sameCause').at(-1)).toEqual({ customerId, lineId: 7, usageId: null, by: 'outage', outageId: 4, from: null, to: null });
+  });
+
   it('is asked from a charge of an issued bill: by the panel, by the menu of its row, by the palette', async () => {
     await openCustomer({ customerId, name: 'Elena Marchetti', segment: 'private' });
     answer({});
@@ -82,7 +97,7 @@ describe('who else is hit by a charge', () => {
     const charge = lineWith({ lineId: 7 });
     expect(causeStart({ kind: 'event', id: 'e', line: charge, service: null, event: eventWith(90) })).toEqual({ lineId: 7, usageId: 90 });
     expect(causeStart({ kind: 'charge', id: 'c', line: lineWith({ lineId: -1 }), service: null })).toBeNull();
-    expect([causeAsked({}), causeAsked({ line: 7, by: 'file' }), causeAsked({ line: 7, usage: 90, by: 'file' })]).toEqual([null, { lineId: 7, usageId: null, by: 'tariff', from: null, to: null }, { lineId: 7, usageId: 90, by: 'file', from: null, to: null }]);
+    expect([causeAsked({}), causeAsked({ line: 7, by: 'file' }), causeAsked({ line: 7, usage: 90, by: 'file' })]).toEqual([null, { lineId: 7, usageId: null, by: 'tariff', outageId: null, from: null, to: null }, { lineId: 7, usageId: 90, by: 'file', outageId: null, from: null, to: null }]);
   });
 
   it('shows bills, accounts, events and sums of all, and the charges', async () => {

@@ -4,8 +4,8 @@ import { decimalsOf } from '../../contract/money.ts';
 import { Refusal } from '../../contract/errors.ts';
 import { type ReadableDb, row, type WritableDb } from '../platform/database.ts';
 
-/** A charge, and an event of it where the file that brought it is the cause; on bills of these days, or of all. */
-export type CauseAsked = { readonly lineId: number; readonly usageId: number | null; readonly by: 'tariff' | 'file'; readonly from?: Day | null; readonly to?: Day | null };
+/** A charge, an event of it where the file that brought it is the cause, the outage where that is; on bills of these days, or of all. */
+export type CauseAsked = { readonly lineId: number; readonly usageId: number | null; readonly by: 'tariff' | 'file' | 'outage'; readonly outageId?: number | undefined; readonly from?: Day | null; readonly to?: Day | null };
 
 /**
  * All charges with the cause of one: how many bills and accounts, the sum, and a prepared bulk credit: for each charge what

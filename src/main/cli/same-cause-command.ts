@@ -22,21 +22,23 @@ async function workOrders(asked: Asked): Promise<Outcome> {
 }
 
 export const sameCauseCommand: Command = {
-  name: 'same-cause', usage: 'care same-cause BILL --charge "Roaming data, Mexico" [--csv credits.csv]', sentence: 'Finds all bills hit by what one charge or event was: the same tariff version, or the same file, with the sum and a prepared bulk credit.',
-  options: { ...folderOption, charge: { type: 'string', sentence: 'code or label of a charge of the bill: the same tariff version' }, event: { type: 'string', sentence: 'key of an event of the bill: the same imported file' }, from: { type: 'string', sentence: 'first bill day that is looked at' }, to: { type: 'string', sentence: 'last bill day that is looked at' }, csv: { type: 'string', sentence: 'file to write the prepared credits to' }, orders: { type: 'boolean', sentence: 'do the bulk credits that supervisors asked and ordered at their desks' } },
+  name: 'same-cause', usage: 'care same-cause BILL --charge "Roaming data, Mexico" [--csv credits.csv]', sentence: 'Finds all bills hit by what one charge or event was: the same tariff version, the same file, or an outage, with the sum and a prepared bulk credit.',
+  options: { ...folderOption, charge: { type: 'string', sentence: 'code or label of a charge of the bill: the same tariff version' }, event: { type: 'string', sentence: 'key of an event of the bill: the same imported file' }, outage: { type: 'string', sentence: 'number of an outage that hit the charge: all charges that it hit' }, from: { type: 'string', sentence: 'first bill day that is looked at' }, to: { type: 'string', sentence: 'last bill day that is looked at' }, csv: { type: 'string', sentence: 'file to write the prepared credits to' }, orders: { type: 'boolean', sentence: 'do the bulk credits that supervisors asked and ordered at their desks' } },
   run: async (asked) => {
     if (asked.values['orders']) return workOrders(asked);
     const [bill] = asked.positionals;
-    const { charge, event, csv } = asked.values;
+    const { charge, event, csv, outage } = asked.values;
+    const outageId = Number(outage ?? 0);
     const days = BillDays.safeParse({ from: asked.values['from'] ?? null, to: asked.values['to'] ?? null });
     if (!days.success) throw new CliFailure('Write days as 2026-10-01.');
     if (!bill || (typeof charge === 'string') === (typeof event === 'string')) throw new CliFailure('Write: care same-cause BILL --charge CODE, or --event KEY.');
+    if (outage !== undefined && (typeof charge !== 'string' || !Number.isSafeInteger(outageId) || outageId <= 0)) throw new CliFailure('Write --outage with the number that care outage lists, and --charge.');
     const target = await openTarget(asked);
     try {
       await workerOnly(target);
       const same = await target.worker.write(async (db) => {
         const named = await causeNamed(db, bill, typeof event === 'string' ? { event } : { charge: String(charge) });
-        return sameCauseOf(db, { ...named, ...days.data, by: typeof event === 'string' ? 'file' : 'tariff' }, MOST);
+        return sameCauseOf(db, { ...named, ...days.data, ...(outageId > 0 ? { by: 'outage', outageId } : { by: typeof event === 'string' ? 'file' : 'tariff' }) }, MOST);
       });
       if (typeof csv === 'string') writeFileSync(csv, bulkCreditCsv(same.rows));
       return {

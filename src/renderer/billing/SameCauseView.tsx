@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { SameCause } from '../../contract/billing.ts';
 import type { Day } from '../../contract/dates.ts';
 import { type CustomerId, UsageId } from '../../contract/ids.ts';
+import type { Outage } from '../../contract/outages.ts';
 import type { PlaceParams } from '../app/places.ts';
 import { useSession } from '../app/session.ts';
 import { showView } from '../app/tabs.ts';
@@ -16,6 +17,7 @@ import { Chip } from '../ui/Chip.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { NoPermission } from '../ui/NoPermission.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
+import { Select } from '../ui/Select.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
 import { BulkCreditCard } from './BulkCreditCard.tsx';
@@ -29,7 +31,7 @@ export type SameCauseViewProps = { readonly customerId: CustomerId; readonly par
 
 const LOOK_AGAIN_MS = 1_000;
 
-/** From one charge or event to all bills that the same tariff version or file hit, and the credit for all of them (product.md D12). */
+/** From one charge or event to all bills that the same tariff version, file or outage hit, and the credit for all of them (product.md D12). */
 export function SameCauseView({ customerId, params }: SameCauseViewProps) {
   useWholeWidth();
   const { can } = useSession();
@@ -41,8 +43,9 @@ export function SameCauseView({ customerId, params }: SameCauseViewProps) {
 }
 
 function Found({ customerId, asked }: { readonly customerId: CustomerId; readonly asked: CauseLook }) {
-  const { lineId, usageId, by, from, to } = asked;
-  const input = { customerId, lineId, usageId: usageId === null ? null : UsageId.parse(usageId), by, from, to };
+  const { lineId, usageId, by, outageId, from, to } = asked;
+  const input = { customerId, lineId, usageId: usageId === null ? null : UsageId.parse(usageId), by, ...(outageId === null ? {} : { outageId }), from, to };
+  const outages = useCare(care.outages.ofCharge, { customerId, lineId });
   // Each look over all bills is audited, so it is not repeated by itself.
   const same = useCare(care.billing.sameCause, input, { staleTime: Number.POSITIVE_INFINITY });
   const orders = useCare(care.bulkCredits.orders, undefined, { refetchEvery: LOOK_AGAIN_MS });
@@ -60,11 +63,11 @@ function Found({ customerId, asked }: { readonly customerId: CustomerId; readonl
           <p className="ink-2 ellipsis">{cause ? causeWords(cause) : noFile ? 'Same file' : 'Looking over all bills'}</p>
         </div>
         {same.data && billsIn(same.data.totals) === 1 && <Chip tone="pos">Nobody else is hit</Chip>}
-        {usageId !== null && <Segmented label="Cause" options={[{ value: 'tariff', label: 'Same tariff version' }, { value: 'file', label: 'Same file' }]} value={by} onChange={(next) => look({ by: next })} />}
+        <CauseBy asked={asked} outages={outages.data ?? []} onLook={look} />
         <BillDays key={`${from} ${to}`} from={from} to={to} onLook={look} />
       </header>
       {noFile ? (
-        <EmptyState icon={IconFileOff} title="No file to look by" action={<Button size="sm" onClick={() => look({ by: 'tariff' })}>Look by tariff version</Button>}>{same.error?.sentence}</EmptyState>
+        <EmptyState icon={IconFileOff} title="No file to look by" action={<Button size="sm" onClick={() => look({ by: 'tariff', outageId: null })}>Look by tariff version</Button>}>{same.error?.sentence}</EmptyState>
       ) : (
         <Answer of={same} failed="The search did not come to its end" waiting={<Skeleton rows={12} height={28} />} onVerify={verifyFirst}>
           {(answer) => (
@@ -80,6 +83,15 @@ function Found({ customerId, asked }: { readonly customerId: CustomerId; readonl
       )}
     </div>
   );
+}
+
+/** Which cause is looked by, where there is more than one: the tariff version, the file of an event, an outage that hit the service. */
+function CauseBy({ asked, outages, onLook }: { readonly asked: CauseLook; readonly outages: ReadonlyArray<Outage>; readonly onLook: (cause: Pick<CauseLook, 'by' | 'outageId'>) => void }) {
+  const options = [{ value: 'tariff', label: 'Same tariff version' }, ...(asked.usageId === null ? [] : [{ value: 'file', label: 'Same file' }]), ...outages.map(({ id, label }) => ({ value: `outage ${id}`, label: `Outage: ${label}` }))];
+  const choose = (value: string) => onLook(value.startsWith('outage ') ? { by: 'outage', outageId: Number(value.slice(7)) } : { by: value === 'file' ? 'file' : 'tariff', outageId: null });
+  const value = asked.by === 'outage' ? `outage ${asked.outageId}` : asked.by;
+  if (options.length === 1) return null;
+  return outages.length === 0 ? <Segmented label="Cause" options={options} value={value} onChange={choose} /> : <Select aria-label="Cause" options={options} value={value} onChange={choose} />;
 }
 
 /** Narrows the search to bills of some days. */

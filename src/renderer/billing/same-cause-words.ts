@@ -20,28 +20,29 @@ export function causeStart(row: BillRow | null): CauseStart | null {
 }
 
 /** What the view looks for: the cause, on bills of these days or of all. */
-export type CauseLook = CauseStart & { readonly by: SameCause['cause']['by']; readonly from: Day | null; readonly to: Day | null };
+export type CauseLook = CauseStart & { readonly by: SameCause['cause']['by']; readonly outageId: number | null; readonly from: Day | null; readonly to: Day | null };
 
 /** The place of the view about a charge or event. */
-export function causePlace({ lineId, usageId, by = 'tariff', from = null, to = null }: CauseStart & Partial<CauseLook>): PlaceParams {
-  return { line: lineId, ...(usageId === null ? {} : { usage: usageId }), by, ...(from ? { from } : {}), ...(to ? { to } : {}) };
+export function causePlace({ lineId, usageId, by = 'tariff', outageId = null, from = null, to = null }: CauseStart & Partial<CauseLook>): PlaceParams {
+  return { line: lineId, ...(usageId === null ? {} : { usage: usageId }), by, ...(outageId === null ? {} : { outage: outageId }), ...(from ? { from } : {}), ...(to ? { to } : {}) };
 }
 
 /** What a place asks for; null where it names no charge. */
-export function causeAsked({ line, usage, by, from, to }: PlaceParams): CauseLook | null {
-  const [lineId, usageId] = [Number(line ?? 0), Number(usage ?? 0)];
+export function causeAsked({ line, usage, by, outage, from, to }: PlaceParams): CauseLook | null {
+  const [lineId, usageId, outageId] = [Number(line ?? 0), Number(usage ?? 0), Number(outage ?? 0)];
   if (!Number.isSafeInteger(lineId) || lineId <= 0) return null;
+  const isOutage = by === 'outage' && outageId > 0;
   const day = (value: string | number | undefined) => (/^\d{4}-\d\d-\d\d$/.test(String(value)) ? String(value) : null);
-  return { lineId, usageId: usageId > 0 ? usageId : null, by: by === 'file' && usageId > 0 ? 'file' : 'tariff', from: day(from), to: day(to) };
+  return { lineId, usageId: usageId > 0 ? usageId : null, by: isOutage ? 'outage' : by === 'file' && usageId > 0 ? 'file' : 'tariff', outageId: isOutage ? outageId : null, from: day(from), to: day(to) };
 }
 
 /** A cause in words: "Roaming data, Mexico, tariff version v2", "File usage-2610.csv, bills from 1 Oct 2026 on". */
 export function causeWords({ by, label, version, from, to }: SameCause['cause']): string {
   const days = from && to ? `bills of ${formatDay(from)} to ${formatDay(to)}` : from ? `bills from ${formatDay(from)} on` : to ? `bills until ${formatDay(to)}` : null;
-  return [by === 'file' ? `File ${label}` : `${label}, tariff version ${version ?? ''}`, days].filter(Boolean).join(', ');
+  return [by === 'file' ? `File ${label}` : by === 'outage' ? `Outage: ${label}` : `${label}, tariff version ${version ?? ''}`, days].filter(Boolean).join(', ');
 }
 
-export const isSameCause = (one: SameCause['cause'], other: SameCause['cause']) => one.by === other.by && one.label === other.label && one.version === other.version && one.importId === other.importId && one.from === other.from && one.to === other.to;
+export const isSameCause = (one: SameCause['cause'], other: SameCause['cause']) => one.by === other.by && one.label === other.label && one.version === other.version && one.importId === other.importId && one.outageId === other.outageId && one.from === other.from && one.to === other.to;
 
 /** Sums by currency as one text: "$1,240.50 and €18.00". */
 export function sums<T extends { readonly currency: string }>(totals: ReadonlyArray<T>, of: (total: T) => Minor): string {
