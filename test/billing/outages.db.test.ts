@@ -46,6 +46,26 @@ onDemos('An outage', async (demo) => (await row<Plan>(demo.owner, `select l.id a
     expect(discounted!.n).toBeGreaterThan(0);
   });
 
+  type One = { id: number; amount: number; off: number; days: number; from: string; kind: Plan['kind']; place: string; end: string };
+  const hitsOf = (outageId: number) => rows<{ line: number; amount: number }>(demo().owner, "select h.line_id as line, h.amount from care.outages o cross join api.outage_hits(o, '-infinity', 'infinity') h where o.id = ?", [outageId]);
+  const dayOf = (day: string, more: number) => `${new Date(Date.parse(day) + more * 86_400_000).toISOString().slice(0, 10)}T00:00`;
+
+  it('takes what a discount took off out of it', async () => {
+    const one = (await row<One>(demo().owner, `select l.id, l.amount, d.amount as off, l.period_to - l.period_from as days, to_char(l.period_from, 'YYYY-MM-DD') as from, s.kind, coalesce(s.place, c.state || '/' || c.city) as place
+      from bill.lines l join bill.lines d on d.bill_id = l.bill_id and d.service_id = l.service_id and d.amount < 0 and d.period_from = l.period_from and d.period_to = l.period_to and d.trace->>'kind' in ('percent','discount') join care.services s on s.id = l.service_id join care.customers c on c.id = l.customer_id
+      where l.amount > 0 and l.trace->>'kind' = 'recurring' and l.period_to <= care.today() and extract(month from l.period_from) in (4,5,6,7,8,9) and (select count(*) from bill.lines x where x.bill_id = l.bill_id and x.service_id = l.service_id and x.trace->>'kind' in ('recurring','percent','discount')) = 2 order by l.id limit 1`))!;
+    const hits = await hitsOf(await record(dayOf(one.from, 2), dayOf(one.from, 5), { service: one.kind, place: one.place }));
+    expect(hits.find(({ line }) => line === one.id)?.amount).toBe(Math.round(((one.amount + one.off) * 3) / one.days));
+  });
+
+  it('hits no charge in days for which its product was given up', async () => {
+    const one = (await row<One>(demo().owner, `select l.id, to_char(p.to_day, 'YYYY-MM-DD') as end, s.kind, coalesce(s.place, c.state || '/' || c.city) as place from bill.lines l join care.products p on p.id = l.product_id join care.services s on s.id = l.service_id join care.customers c on c.id = l.customer_id
+      where l.amount > 0 and l.trace->>'kind' = 'recurring' and p.to_day > l.period_from + 2 and p.to_day < l.period_to - 2 and p.to_day < care.today() - 3 and s.ended is null order by l.id limit 1`))!;
+    const after = await hitsOf(await record(dayOf(one.end, 0), dayOf(one.end, 1), { service: one.kind, place: one.place }));
+    const before = await hitsOf(await record(dayOf(one.end, -1), dayOf(one.end, 0), { service: one.kind, place: one.place }));
+    expect([before.some(({ line }) => line === one.id), after.some(({ line }) => line === one.id)]).toEqual([true, false]);
+  });
+
   it('is credited to all whom it hit by one order, as it was shown', async () => {
     const supervisor = await careAs(demo(), 'supervisor');
     const customerId = await openAt(demo(), supervisor, storyOf('elena').number, 2);
