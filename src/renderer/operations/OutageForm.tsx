@@ -31,8 +31,8 @@ export function OutageForm({ places, onRecorded }: { readonly places: ReadonlyAr
           <Field label="What happened" help="In words for customers" className="ops-wide"><TextInput value={form.label} maxLength={80} placeholder="Cable cut in Pike Street" onChange={(label) => set({ label })} /></Field>
           <Field label="Service"><Select value={form.service} onChange={(service) => set({ service, place: '' })} options={[{ value: '', label: 'Choose' }, ...kinds]} /></Field>
           <Field label="Place" help={form.service ? 'With all that is in it' : 'Choose a service first'}><Select value={form.place} disabled={!form.service} onChange={(place) => set({ place })} options={[{ value: '', label: 'Choose' }, ...placeChoices(places, form.service)]} /></Field>
-          <Field label="Began"><TextInput type="datetime-local" value={form.began} onChange={(began) => set({ began })} /></Field>
-          <Field label="Ended" help="Empty while it lasts"><TextInput type="datetime-local" value={form.ended} onChange={(ended) => set({ ended })} /></Field>
+          <Field label="Began" className="ops-wide"><TextInput type="datetime-local" value={form.began} onChange={(began) => set({ began })} /></Field>
+          <Field label="Ended" help="Empty while it lasts" className="ops-wide"><TextInput type="datetime-local" value={form.ended} onChange={(ended) => set({ ended })} /></Field>
         </fieldset>
         {record.error && <Callout tone="neg" role="alert">{record.error.sentence}{record.error.reference && ` Reference ${record.error.reference}.`}</Callout>}
         <div className="row end"><Button variant="primary" type="submit" icon={IconPlugConnectedX} busy={record.isPending} locked={record.isPending ? null : problem}>Record the outage</Button></div>

@@ -15,13 +15,13 @@ import { OutageForm } from './OutageForm.tsx';
 import { serviceNames } from './outage-words.ts';
 
 const columns: ReadonlyArray<Column<Outage>> = [
-  { id: 'began', header: 'Began', width: 128, cell: (outage) => <Clock at={outage.began} time />, value: (outage) => outage.began },
-  { id: 'ended', header: 'Ended', width: 128, cell: (outage) => (outage.ended ? <Clock at={outage.ended} time /> : <Chip tone="warn">Lasts</Chip>), value: (outage) => outage.ended ?? '9999' },
-  { id: 'label', header: 'What happened', width: 'minmax(160px, 1fr)', cell: (outage) => <span title={outage.label}>{outage.label}</span>, value: (outage) => outage.label },
-  { id: 'place', header: 'Place', width: 148, cell: (outage) => outage.place, value: (outage) => outage.place },
-  { id: 'service', header: 'Service', width: 84, cell: (outage) => serviceNames[outage.service], value: (outage) => serviceNames[outage.service] },
-  { id: 'services', header: 'Hit', width: 72, align: 'end', cell: (outage) => <span className="num">{outage.services.toLocaleString('en-US')}</span>, value: (outage) => outage.services },
-  { id: 'by', header: 'Recorded by', width: 128, cell: (outage) => <span className="ink-2">{outage.recordedBy}</span>, value: (outage) => outage.recordedBy },
+  { id: 'began', header: 'Began', width: 116, cell: (outage) => <Clock at={outage.began} time />, value: (outage) => outage.began },
+  { id: 'ended', header: 'Ended', width: 116, cell: (outage) => (outage.ended ? <Clock at={outage.ended} time /> : <Chip tone="warn">Lasts</Chip>), value: (outage) => outage.ended ?? '9999' },
+  { id: 'label', header: 'What happened', width: 'minmax(140px, 1fr)', cell: (outage) => <span title={outage.label}>{outage.label}</span>, value: (outage) => outage.label },
+  { id: 'place', header: 'Place', width: 128, cell: (outage) => outage.place, value: (outage) => outage.place },
+  { id: 'service', header: 'Service', width: 76, cell: (outage) => serviceNames[outage.service], value: (outage) => serviceNames[outage.service] },
+  { id: 'services', header: 'Hit', width: 60, align: 'end', cell: (outage) => <span className="num">{outage.services.toLocaleString('en-US')}</span>, value: (outage) => outage.services },
+  { id: 'by', header: 'Recorded by', width: 120, cell: (outage) => <span className="ink-2">{outage.recordedBy}</span>, value: (outage) => outage.recordedBy },
 ];
 const outageId = (outage: Outage) => String(outage.id);
 
@@ -33,7 +33,7 @@ export function OutagesPart() {
   const shown = all.data?.find(({ id }) => id === chosen) ?? null;
   return (
     <div className="ops-body">
-      <div className="ops-side" data-region="Outage">
+      <div className="ops-side col gap-12" data-region="Outage">
         <Answer of={places} failed="The places did not load">{(list) => <OutageForm places={list} onRecorded={setChosen} />}</Answer>
         {shown && shown.ended === null && <OutageEnd key={shown.id} outage={shown} />}
       </div>
