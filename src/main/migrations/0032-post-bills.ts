@@ -2,10 +2,12 @@ import type { Migration } from '../platform/migrate.ts';
 
 const definer = "security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD'";
 /**
- * The planner takes every JSON array for a hundred rows and a table that was empty when it looked for one that stays empty, and
- * keeps such a plan for the session: only joins by index are let through.
+ * The planner takes every JSON array for a hundred rows and nested ones for ten thousand, and would read whole tables: only joins
+ * by index are let through, and `offset 0` keeps it from reading a table once for an `exists`. What reads is planned at each call:
+ * a plan that was made while a table was empty holds any index of it for as good as another. What writes is not, since the
+ * checks of its foreign keys would be planned row by row.
  */
-const byIndex = 'set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off set plan_cache_mode = force_generic_plan';
+const byIndex = 'set enable_hashjoin = off set enable_mergejoin = off set enable_material = off set enable_memoize = off set enable_seqscan = off';
 
 /**
  * The bills of a part of a run are posted in a fixed number of statements, whatever their number: the same rows, numbers and
@@ -22,7 +24,7 @@ alter table bill.taxes alter constraint taxes_bill_id_fkey deferrable initially 
 alter table bill.made_from alter constraint made_from_bill_id_fkey deferrable initially immediate;
 alter table bill.bill_balances alter constraint bill_balances_bill_id_fkey deferrable initially immediate;
 -- As before, counted once a transaction and not once for each pair of them.
-create or replace function ledger.check_entries() returns trigger language plpgsql set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
+create or replace function ledger.check_entries() returns trigger language plpgsql set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' ${byIndex} as $$
 begin
   if exists (select from added a group by a.transaction_id, a.currency having sum(a.amount) <> 0 or count(*) < 2) then raise exception 'a ledger transaction must sum to zero' using errcode = '23514'; end if;
   if exists (select from (select a.transaction_id, count(*) as n from added a group by a.transaction_id) a cross join lateral (select count(*) as n from ledger.entries e where e.transaction_id = a.transaction_id) e where e.n > a.n) then raise exception 'nothing is added to a posted transaction' using errcode = '23514'; end if;
@@ -44,7 +46,7 @@ begin
 end $$;
 
 -- Why each draft of a list can't be posted by the worker, as [code, sentence], or null; in the order of the list.
-create function api.refusals_of_bills(p jsonb) returns jsonb[] language plpgsql stable ${definer} ${byIndex} as $$
+create function api.refusals_of_bills(p jsonb) returns jsonb[] language plpgsql stable ${definer} ${byIndex} set plan_cache_mode = force_custom_plan as $$
 begin
   return array(select case
       when a.id is null then '["C1005", "There is no such account."]'
@@ -54,7 +56,7 @@ begin
       when x.kind = 'last' and (a.closed is null or x.day < a.closed) then '["C1003", "The last bill is made when the account is closed."]'
       when b->>'currency' is distinct from a.currency then '["C1003", "The bill is not in the currency of the account."]'
       when (b->'period'->>'from')::date < (select max(k.period_to) from bill.bills k where k.account_id = a.id) or (b->'period'->>'to')::date > x.day then '["C1004", "The period of the bill does not follow the last one."]'
-      when x.kind = 'normal' and exists (select from bill.bills k where k.account_id = a.id and k.bill_day = x.day and k.category = 'normal') then '["C1004", "Something on this bill was billed already. Look again."]'
+      when x.kind = 'normal' and exists (select from bill.bills k where k.account_id = a.id and k.bill_day = x.day and k.category = 'normal' offset 0) then '["C1004", "Something on this bill was billed already. Look again."]'
       when x.day is null or b->>'dueDay' is null or b->>'catalogId' is null or b->>'engine' is null or b->>'usageHash' is null or x.total is null then '["C1003", "The bill is not complete."]'
       when x.charges <> l.charges or x.tax <> l.tax or x.tax <> t.tax or x.total <> x.charges + x.tax or l.included <> t.included then '["23514", "The bill does not sum to its lines."]'
       when t.unshared then '["23514", "A tax does not sum to its lines."]'
@@ -73,15 +75,15 @@ begin
         coalesce(bool_or(t ? 'shares' and (t->>'amount')::bigint <> coalesce((select sum((s->>2)::bigint) from jsonb_array_elements(t->'shares') s), 0)), false) as unshared from jsonb_array_elements(x.b->'taxes') t) t
     cross join lateral (select coalesce(sum(k.amount - k.included), 0) as charges, coalesce(sum((k.l->>'tax')::bigint), 0) as tax, coalesce(sum(k.included), 0) as included,
         bool_or(e.n > 0 and (k.amount <> e.amount or k.amount <> round(e.micros / 1000000))) as uneven, bool_or(not e.own) as foreign_event, bool_or(e.billed) as billed_event,
-        bool_or(k.service is not null and not exists (select from care.services s join bill.accounts o on o.id = s.account_id where s.id = k.service and coalesce(o.payer_id, o.id) = a.id)) as foreign_service,
-        bool_or(k.l->>'productId' is not null and not exists (select from care.products h join bill.accounts o on o.id = h.account_id where h.id = (k.l->>'productId')::bigint and h.service_id = k.service and coalesce(o.payer_id, o.id) = a.id)) as foreign_product,
-        bool_or(k.l->>'causeBillId' is not null and not exists (select from bill.bills c where c.id = (k.l->>'causeBillId')::bigint and c.account_id = a.id)) as foreign_cause,
-        bool_or(k.l->>'oneTimeId' is not null and not exists (select from bill.one_time o join bill.accounts oa on oa.id = o.account_id where o.id = (k.l->>'oneTimeId')::bigint and o.amount = k.amount and coalesce(oa.payer_id, oa.id) = a.id)) as other_item,
+        bool_or(k.service is not null and not exists (select from care.services s join bill.accounts o on o.id = s.account_id where s.id = k.service and coalesce(o.payer_id, o.id) = a.id offset 0)) as foreign_service,
+        bool_or(k.l->>'productId' is not null and not exists (select from care.products h join bill.accounts o on o.id = h.account_id where h.id = (k.l->>'productId')::bigint and h.service_id = k.service and coalesce(o.payer_id, o.id) = a.id offset 0)) as foreign_product,
+        bool_or(k.l->>'causeBillId' is not null and not exists (select from bill.bills c where c.id = (k.l->>'causeBillId')::bigint and c.account_id = a.id offset 0)) as foreign_cause,
+        bool_or(k.l->>'oneTimeId' is not null and not exists (select from bill.one_time o join bill.accounts oa on oa.id = o.account_id where o.id = (k.l->>'oneTimeId')::bigint and o.amount = k.amount and coalesce(oa.payer_id, oa.id) = a.id offset 0)) as other_item,
         bool_or(k.l->>'depositId' is not null and not exists (select from bill.deposits d where d.id = (k.l->>'depositId')::bigint and d.account_id = a.id and k.l->>'taxCode' is null and (k.amount = d.amount
-          or (k.amount = -d.amount and d.back_day <= x.day and exists (select from bill.lines i where i.deposit_id = d.id and i.amount > 0))))) as other_deposit
+          or (k.amount = -d.amount and d.back_day <= x.day and exists (select from bill.lines i where i.deposit_id = d.id and i.amount > 0 offset 0))) offset 0)) as other_deposit
       from (select l, (l->>'amount')::bigint as amount, coalesce((l->>'included')::bigint, 0) as included, (l->>'serviceId')::bigint as service from jsonb_array_elements(x.b->'lines') l) k
-      cross join lateral (select count(*) as n, sum((e->>'amount')::bigint) as amount, sum((e->>'micros')::bigint) as micros, coalesce(bool_and(u.service_id is not distinct from k.service and u.id is not null), true) as own, coalesce(bool_or(r.usage_id is not null), false) as billed
-        from jsonb_array_elements(k.l->'events') e left join bill.usage u on u.id = (e->>'usageId')::bigint left join bill.rated_usage r on r.usage_id = u.id) e) l
+      cross join lateral (select count(*) as n, sum((e->>'amount')::bigint) as amount, sum((e->>'micros')::bigint) as micros, coalesce(bool_and(u.service_id is not distinct from k.service and u.id is not null), true) as own, coalesce(bool_or(exists (select from bill.rated_usage r where r.usage_id = u.id offset 0)), false) as billed
+        from jsonb_array_elements(k.l->'events') e left join bill.usage u on u.id = (e->>'usageId')::bigint) e) l
     order by x.n);
 end $$;
 
