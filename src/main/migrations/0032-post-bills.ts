@@ -95,7 +95,9 @@ begin
   perform api.require('worker');
   perform from bill.accounts a where a.id in (select (b->>'accountId')::bigint from jsonb_array_elements(p) b) order by a.id for update;
   refusals := api.refusals_of_bills(p);
-  select coalesce(jsonb_agg(b order by n), '[]') into good from jsonb_array_elements(p) with ordinality as x(b, n) where refusals[n] is null;
+  -- To copy the list takes a fifth of all this, and mostly nobody is refused.
+  good := p;
+  if exists (select from unnest(refusals) r where r is not null) then good := (select coalesce(jsonb_agg(b order by n), '[]') from jsonb_array_elements(p) with ordinality as x(b, n) where refusals[n] is null); end if;
   set constraints bill.lines_bill_id_fkey, bill.taxes_bill_id_fkey, bill.made_from_bill_id_fkey, bill.bill_balances_bill_id_fkey deferred;
   select array_agg(nextval('bill.bills_id_seq') order by n), array_agg(case when (b->>'charges')::bigint <> 0 or (b->>'tax')::bigint <> 0 then nextval('ledger.transactions_id_seq') end order by n),
     array_agg(case when (b->>'total')::bigint < 0 then nextval('ledger.transactions_id_seq') end order by n) into made, issued, credited from jsonb_array_elements(good) with ordinality as x(b, n);
