@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { billRun } from './b1-bill-run.ts';
+import { billRunGrowth } from './b3-bill-run-growth.ts';
 import { customer360 } from './c1-customer-360.ts';
 import { growth } from './c2-growth.ts';
 import { explain } from './e1-explain.ts';
@@ -18,7 +20,7 @@ import { openWorld, type World } from './support/world.ts';
 
 /** Every promise of the product by its id, in the order of the table. */
 const benches: Readonly<Record<string, (plan: Plan) => Promise<Result[]>>> = {
-  P1: startUp, P2: memory, C1: customer360, C2: growth, S1: searchExact, S2: searchNames, E1: explain, I1: roundTrip, U1: longList, G1: shellGap, R1: ratingKernel,
+  P1: startUp, P2: memory, C1: customer360, C2: growth, S1: searchExact, S2: searchNames, E1: explain, I1: roundTrip, U1: longList, G1: shellGap, R1: ratingKernel, B1: billRun, B3: billRunGrowth,
 };
 
 const { values: asked } = parseArgs({

@@ -9,7 +9,8 @@ import { migrate } from '../../src/main/platform/migrate.ts';
 import { scramVerifier } from '../../src/main/platform/scram.ts';
 import { bigBills } from './big-bills.ts';
 import { databaseUrl, type Server } from './server.ts';
-import { fillings } from './world-tables.ts';
+import { type Filling, fillings } from './world-tables.ts';
+import type { Catalog } from '../../src/contract/catalog.ts';
 
 /** A database of so many customers. `owner` is a superuser's connection, for what is not measured. */
 export type World = { readonly customers: number; readonly url: string; readonly desk: string; readonly owner: pg.Client; readonly close: () => Promise<void> };
@@ -19,14 +20,19 @@ export const people = { agent: 'bench.agent', operator: 'bench.operator', worker
 export const PASSWORD = 'bench-has-a-long-password';
 export const WORLD_NOW = '2026-11-18T18:42:00Z';
 
+/** What a world is made of: the first part of its name, its catalog, its moment, and the statements that fill it. */
+export type Recipe = { readonly name: string; readonly catalog: Catalog; readonly now: string; readonly fillings: (customers: number) => ReadonlyArray<Filling> };
+/** Customers with a year of bills, some of them large. */
+export const deskRecipe: Recipe = { name: 'care', catalog: demoCatalog, now: WORLD_NOW, fillings: (customers) => [...fillings(customers), ...bigBills(customers)] };
+
 /**
  * Opens the world of this size, made first where it is not there or was made for another schema (`keep`: taken as it is).
  * A million customers take about a quarter of an hour and 15 GB.
  */
-export async function openWorld(server: Server, customers: number, keep: boolean, say: (text: string) => void): Promise<World> {
-  const name = `care_${customers}`;
+export async function openWorld(server: Server, customers: number, keep: boolean, say: (text: string) => void, recipe = deskRecipe): Promise<World> {
+  const name = `${recipe.name}_${customers}`;
   const url = databaseUrl(server.url, name);
-  const print = createHash('sha256').update(JSON.stringify([migrations, rightsSql(), fillings(customers), bigBills(customers), demoCatalog])).digest('hex');
+  const print = createHash('sha256').update(JSON.stringify([migrations, rightsSql(), recipe.fillings(customers), recipe.catalog])).digest('hex');
   const admin = await connected(server.url);
   admin.on('error', () => undefined);
   const found = await admin.query<{ print: string | null }>("select shobj_description(d.oid, 'pg_database') as print from pg_database d where d.datname = $1", [name]);
@@ -37,14 +43,14 @@ export async function openWorld(server: Server, customers: number, keep: boolean
     const began = performance.now();
     await admin.query(`drop database if exists ${quoted(name)} with (force)`);
     await admin.query(`create database ${quoted(name)} template template0 encoding 'UTF8' locale 'C.UTF-8'`);
-    await make(url, customers, say);
+    await make(url, customers, recipe, say);
     await admin.query(`comment on database ${quoted(name)} is '${print}'`);
     const size = await admin.query<{ size: string }>('select pg_size_pretty(pg_database_size($1)) as size', [name]);
     say(`made in ${Math.round((performance.now() - began) / 1000)} s, ${size.rows[0]?.size}`);
   }
   await admin.end();
   const owner = await connected(url);
-  await owner.query('update care.settings set clock_offset = $1::timestamptz - transaction_timestamp()', [WORLD_NOW]);
+  await owner.query('update care.settings set clock_offset = $1::timestamptz - transaction_timestamp()', [recipe.now]);
   return { customers, url, desk: databaseUrl(server.url, name, 'nobody'), owner, close: () => owner.end() };
 }
 
@@ -54,7 +60,7 @@ async function connected(url: string): Promise<pg.Client> {
   return client;
 }
 
-async function make(url: string, customers: number, say: (text: string) => void): Promise<void> {
+async function make(url: string, customers: number, { catalog, now, fillings: filled }: Recipe, say: (text: string) => void): Promise<void> {
   const schema = serverKnex(url, null, { min: 0, max: 1 });
   try {
     await migrate(schema);
@@ -64,12 +70,12 @@ async function make(url: string, customers: number, say: (text: string) => void)
   const owner = await connected(url);
   try {
     await owner.query("set synchronous_commit = off; set work_mem = '384MB'");
-    await owner.query("insert into care.settings (operator, currency, zone, search_key, clock_offset) values ('Bench Telecom', 'USD', 'America/Los_Angeles', $1, $2::timestamptz - transaction_timestamp())", [randomBytes(8).toString('hex'), WORLD_NOW]);
+    await owner.query("insert into care.settings (operator, currency, zone, search_key, clock_offset) values ('Bench Telecom', 'USD', 'America/Los_Angeles', $1, $2::timestamptz - transaction_timestamp())", [randomBytes(8).toString('hex'), now]);
     for (const [role, login] of Object.entries(people)) await addPerson(owner, login, role);
     for (const [at, { code, label, grp }] of wrapUpCodes.entries()) await owner.query('insert into care.wrap_up_codes (code, label, grp, position) values ($1, $2, $3, $4)', [code, label, grp, at]);
-    const body = JSON.stringify(demoCatalog);
-    await owner.query('insert into bill.catalogs (name, body, hash) values ($1, $2::jsonb, $3)', [demoCatalog.name, body, createHash('sha256').update(body).digest('hex')]);
-    await fill(owner, customers, say);
+    const body = JSON.stringify(catalog);
+    await owner.query('insert into bill.catalogs (name, body, hash) values ($1, $2::jsonb, $3)', [catalog.name, body, createHash('sha256').update(body).digest('hex')]);
+    await fill(owner, filled(customers), customers, say);
   } finally {
     await owner.end();
   }
@@ -80,17 +86,18 @@ async function addPerson(owner: pg.Client, login: string, role: string): Promise
   const known = await owner.query('select 1 from pg_roles where rolname = $1', [login]);
   if (known.rows.length === 0) await owner.query(`create role ${quoted(login)} login password '${scramVerifier(PASSWORD)}'`);
   await owner.query(`grant careline_login, careline_${role} to ${quoted(login)}`);
+  if (role === 'worker') await owner.query(`alter role ${quoted(login)} bypassrls`);
   await owner.query("insert into care.staff (login, name, role, team) values ($1, $2, $3, 'Bench')", [login, login, role]);
 }
 
 /** Without triggers and without the indexes that no constraint needs; those are built once over the full tables. */
-async function fill(owner: pg.Client, customers: number, say: (text: string) => void): Promise<void> {
+async function fill(owner: pg.Client, statements: ReadonlyArray<Filling>, customers: number, say: (text: string) => void): Promise<void> {
   await owner.query('set session_replication_role = replica');
   const indexes = await owner.query<{ name: string; definition: string }>(`select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition from pg_index i join pg_class c on c.oid = i.indrelid join pg_namespace n on n.oid = c.relnamespace
     where n.nspname in ('care', 'bill', 'pay') and not exists (select from pg_constraint k where k.conindid = i.indexrelid)`);
   for (const { name } of indexes.rows) await owner.query(`drop index ${name}`);
   let rows = 0;
-  for (const { table, sql } of [...fillings(customers), ...bigBills(customers)]) {
+  for (const { table, sql } of statements) {
     const began = performance.now();
     const made = await owner.query(sql);
     rows += made.rowCount ?? 0;

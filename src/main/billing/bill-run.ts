@@ -2,7 +2,7 @@ import { billsOn } from '../../contract/cycles.ts';
 import { type Day, formatDay, startOfDay } from '../../contract/dates.ts';
 import { Refusal } from '../../contract/errors.ts';
 import { type CatalogInForce, catalogInForce } from '../catalog/catalog-in-force.ts';
-import { type ReadableDb, rows, type WritableDb } from '../platform/database.ts';
+import { type ReadableDb, row, rows, type WritableDb } from '../platform/database.ts';
 import { log } from '../platform/log.ts';
 import { refusalOf } from '../platform/sql-refusals.ts';
 import { type BillingInputs, billingInputs } from './billing-inputs.ts';
@@ -54,14 +54,34 @@ export async function cycleDrafts(db: ReadableDb, { day, accountIds }: { day: Da
   return { inForce, drafts, failed, notDue };
 }
 
-/** Issues drafts in one call, all or none. Returns the bills in the order of the drafts. */
-export async function issueAll(db: WritableDb, { catalogId }: CatalogInForce, drafts: ReadonlyArray<Drafted>): Promise<IssuedBill[]> {
-  if (drafts.length === 0) return [];
+type Posted = { readonly billId: number; readonly number: string } | { readonly refused: readonly [code: string, sentence: string] };
+type Posting = { readonly issued: IssuedBill[]; readonly failed: FailedBill[] };
+
+/** Posts drafts in a fixed number of statements, with what their cycles left of allowances; those that are refused are told. */
+async function post(db: WritableDb, { catalogId }: CatalogInForce, drafts: ReadonlyArray<Drafted>): Promise<Posting> {
+  if (drafts.length === 0) return { issued: [], failed: [] };
   const payload = JSON.stringify(drafts.map((drafted) => issuable(drafted, 'normal', catalogId)));
-  const [made] = await rows<{ bills: ReadonlyArray<{ billId: number; number: string }> }>(db, 'select api.issue_bills(?::jsonb) as bills', [payload]);
-  const bills = made?.bills ?? [];
-  await keepAllowances(db, bills.map(({ billId }, index) => ({ billId, ends: drafts[index]?.ended ?? [] })));
-  return bills.map((bill, index) => ({ ...bill, accountId: drafts[index]?.draft.accountId ?? 0, total: drafts[index]?.draft.total ?? 0 }));
+  const answers = (await row<{ bills: ReadonlyArray<Posted> }>(db, 'select api.post_bills(?::jsonb) as bills', [payload]))?.bills ?? [];
+  const issued: IssuedBill[] = [];
+  const failed: FailedBill[] = [];
+  const left: Array<{ billId: number; ends: ReadonlyArray<KeptEnd> }> = [];
+  drafts.forEach(({ draft: { accountId, total }, ended }, index) => {
+    const answer = answers[index];
+    if (answer && 'billId' in answer) {
+      issued.push({ ...answer, accountId, total });
+      left.push({ billId: answer.billId, ends: ended });
+    } else if (answer) failed.push({ accountId, reason: sentenceOf(Object.assign(new Error(answer.refused[1]), { code: answer.refused[0] }), accountId) });
+  });
+  if (issued.length + failed.length !== drafts.length) throw new Error('not every draft was answered');
+  await keepAllowances(db, left);
+  return { issued, failed };
+}
+
+/** Issues drafts, all or none. Returns the bills in the order of the drafts. */
+async function issueAll(db: WritableDb, inForce: CatalogInForce, drafts: ReadonlyArray<Drafted>): Promise<IssuedBill[]> {
+  const { issued, failed: [refused] } = await post(db, inForce, drafts);
+  if (refused) throw new Error(`Account ${refused.accountId} could not be billed: ${refused.reason}`);
+  return issued;
 }
 
 /** Keeps with bills of cycles what those cycles left of their allowances: one call for a set of bills, in their transaction. */
@@ -71,12 +91,12 @@ export async function keepAllowances(db: WritableDb, bills: ReadonlyArray<{ read
 }
 
 /**
- * Issues drafts in one call; where the database refuses one of them, each by itself, and lists those that it refuses. A
- * database that is busy or gone is no refusal of a bill: that is thrown, and all is rolled back.
+ * Issues drafts and lists those that the database refuses. Where it refuses them all for one that was not foreseen, each is
+ * posted by itself. A database that is busy or gone is no refusal of a bill: that is thrown, and all is rolled back.
  */
-export async function issueEach(db: WritableDb, inForce: CatalogInForce, drafts: ReadonlyArray<Drafted>): Promise<{ issued: IssuedBill[]; failed: FailedBill[] }> {
+export async function issueEach(db: WritableDb, inForce: CatalogInForce, drafts: ReadonlyArray<Drafted>): Promise<Posting> {
   try {
-    return { issued: await db.transaction((part) => issueAll(part, inForce, drafts)), failed: [] };
+    return await db.transaction((part) => post(part, inForce, drafts));
   } catch (failure) {
     if (!isOfTheBill(failure)) throw failure;
   }
@@ -84,7 +104,9 @@ export async function issueEach(db: WritableDb, inForce: CatalogInForce, drafts:
   const failed: FailedBill[] = [];
   for (const drafted of drafts) {
     try {
-      issued.push(...(await db.transaction((part) => issueAll(part, inForce, [drafted]))));
+      const one = await db.transaction((part) => post(part, inForce, [drafted]));
+      issued.push(...one.issued);
+      failed.push(...one.failed);
     } catch (failure) {
       if (!isOfTheBill(failure)) throw failure;
       failed.push({ accountId: drafted.draft.accountId, reason: sentenceOf(failure, drafted.draft.accountId) });
