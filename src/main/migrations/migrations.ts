@@ -24,6 +24,7 @@ import { carriedAllowances } from './0027-carried-allowances.ts';
 import { allowanceCrossings } from './0029-allowance-crossings.ts';
 import { topUps } from './0030-top-ups.ts';
 import { reservations } from './0031-reservations.ts';
+import { recycledUsage } from './0035-recycled-usage.ts';
 
 /** Every migration in order, by name: nothing is read from a folder at run time. */
-export const migrations: ReadonlyArray<Migration> = [rolesAndSchemas, staffAndClock, customers, servicesAndCatalog, usageAndBills, paymentsAndLedger, whoAmI, cases, search, issueBills, paymentsAndDisputes, staffAndImports, billingInputs, rerating, billRuns, replay, reratingOrders, sameCause, keptAllowances, reratingProgress, bulkCredits, carriedAllowances, allowanceCrossings, topUps, reservations];
+export const migrations: ReadonlyArray<Migration> = [rolesAndSchemas, staffAndClock, customers, servicesAndCatalog, usageAndBills, paymentsAndLedger, whoAmI, cases, search, issueBills, paymentsAndDisputes, staffAndImports, billingInputs, rerating, billRuns, replay, reratingOrders, sameCause, keptAllowances, reratingProgress, bulkCredits, carriedAllowances, allowanceCrossings, topUps, reservations, recycledUsage];

@@ -77,6 +77,17 @@ export function* usageRows(text: string, profile: ImportProfile): Generator<RowO
   }
 }
 
+/**
+ * The event of one row of an exchange, read by itself: a row that waited is read again by a profile that was put right. Null
+ * where it still makes none. Rows of Careline's own files need their header and have their event already.
+ */
+export function eventOfRow(row: string, profile: ImportProfile): UsageEvent | null {
+  if (profile.format === 'careline' || refusalOf(row, profile) !== undefined) return null;
+  const fields = csvRows(row, ',').next().value?.fields;
+  const outcome = fields && readerOf(profile, '')(fields);
+  return outcome?.kind === 'event' ? outcome.event : null;
+}
+
 function readerOf(profile: ImportProfile, headerText: string): ReadRow {
   if (profile.format === 'careline') {
     const header = carelineHeader(headerText);
@@ -94,7 +105,7 @@ function numbered(outcome: RecordOutcome, line: number, row: string, seen: Seen)
   const earlier = seen.get(key);
   if (!earlier) {
     seen.set(key, { line, event });
-    return outcome.kind === 'event' ? { kind: 'event', line, event: outcome.event } : { kind: 'suspended', line, key, reason: outcome.reason, row };
+    return outcome.kind === 'event' ? { kind: 'event', line, event: outcome.event, row } : { kind: 'suspended', line, key, reason: outcome.reason, row };
   }
   if (sameEvent(earlier.event, event)) return { kind: 'duplicate', line, key };
   return { kind: 'rejected', line, reason: `The key is that of line ${earlier.line}, but the record says something else: give each event a key of its own.` };
