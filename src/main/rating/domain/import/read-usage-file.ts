@@ -46,7 +46,8 @@ export function refusalOf(text: string, profile: ImportProfile): string | undefi
   }
   const first = csvRows(text, ',').next();
   if (first.done) return 'The file is empty: choose a file with at least one row.';
-  if (text.startsWith('\uFFFD\uFFFD') || first.value.text.includes('\0')) return 'The file is no text in UTF-8: it is binary, or in another encoding such as UTF-16. Export it again as plain text in UTF-8.';
+  // What begins with a byte that is no UTF-8 is a picture, a document or UTF-16: a record begins with a quote, a digit or a letter.
+  if (text.startsWith('\uFFFD') || first.value.text.includes('\0')) return 'The file is no text in UTF-8: it is binary, or in another encoding such as UTF-16. Export it again as plain text in UTF-8.';
   if (profile.format !== 'careline') return undefined;
   const header = carelineHeader(first.value.text);
   return 'refused' in header ? header.refused : undefined;
