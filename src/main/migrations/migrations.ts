@@ -25,6 +25,7 @@ import { allowanceCrossings } from './0029-allowance-crossings.ts';
 import { topUps } from './0030-top-ups.ts';
 import { reservations } from './0031-reservations.ts';
 import { recycledUsage } from './0035-recycled-usage.ts';
+import { waitingUsage } from './0038-waiting-usage.ts';
 
 /** Every migration in order, by name: nothing is read from a folder at run time. */
-export const migrations: ReadonlyArray<Migration> = [rolesAndSchemas, staffAndClock, customers, servicesAndCatalog, usageAndBills, paymentsAndLedger, whoAmI, cases, search, issueBills, paymentsAndDisputes, staffAndImports, billingInputs, rerating, billRuns, replay, reratingOrders, sameCause, keptAllowances, reratingProgress, bulkCredits, carriedAllowances, allowanceCrossings, topUps, reservations, recycledUsage];
+export const migrations: ReadonlyArray<Migration> = [rolesAndSchemas, staffAndClock, customers, servicesAndCatalog, usageAndBills, paymentsAndLedger, whoAmI, cases, search, issueBills, paymentsAndDisputes, staffAndImports, billingInputs, rerating, billRuns, replay, reratingOrders, sameCause, keptAllowances, reratingProgress, bulkCredits, carriedAllowances, allowanceCrossings, topUps, reservations, recycledUsage, waitingUsage];
