@@ -21,10 +21,16 @@ export type ImportProgress = z.infer<typeof ImportProgress>;
 export type ImportRun = { readonly id: number; readonly file: string; readonly format: string; readonly at: Instant; readonly login: string; readonly rows: number; readonly accepted: number; readonly duplicates: number; readonly unanswered: number; readonly suspended: number; readonly rejected: number };
 export type SuspendedRecord = { readonly id: number; readonly file: string; readonly line: number; readonly key: string; readonly reason: SuspenseReason; readonly row: string; readonly at: Instant };
 
+/**
+ * What trying suspended usage again came to: records accepted, how many of them come after the period of their usage was billed
+ * and so stand on the next bill, records that were known by their key meanwhile, and those still in suspense.
+ */
+export type Recycled = { readonly accepted: number; readonly late: number; readonly known: number; readonly left: number };
+
 export const operations = {
   guessProfile: query(operators, 0, 'Guess how a usage file is to be read').input(z.strictObject({ path: z.string().max(1000) })).output(type<{ file: string; profile: ImportProfile; firstLines: ReadonlyArray<string>; rows: number }>()),
   importUsage: steps(operators, 0, 'Import a usage file, with progress').input(z.strictObject({ path: z.string().max(1000), profile: ImportProfile })).output(eventIterator(ImportProgress)),
   imports: query(operators, 0, 'Files imported so far').output(type<ReadonlyArray<ImportRun>>()),
   suspense: query(operators, 0, 'Usage that could not be used, with the reason').input(z.strictObject({ before: z.int().positive().optional(), reason: z.string().max(40).optional() })).output(type<{ rows: ReadonlyArray<SuspendedRecord>; next: number | null; total: number }>()),
-  retrySuspense: steps(operators, 0, 'Try suspended usage again').output(type<{ accepted: number; left: number }>()),
+  retrySuspense: steps(operators, 0, 'Try suspended usage again').output(type<Recycled>()),
 };

@@ -133,8 +133,18 @@ describe('care on a folder', () => {
     const second = await care(here('usage', 'import', file));
     expect([second.code, second.out]).toEqual([0, 'late.csv was imported before; nothing changed.\n']);
     expect(await owned((owner) => row(owner, "select count(*)::int as n from bill.usage u where u.key like 'late-%'"))).toEqual({ n: 1 });
-    expect(await care(here('usage', 'import'))).toMatchObject({ code: 1, err: 'Write: care usage import FILE, or care usage thresholds\n' });
+    expect(await care(here('usage', 'import'))).toMatchObject({ code: 1, err: 'Write: care usage import FILE, care usage recycle or care usage thresholds\n' });
     expect(await care(here('usage', 'import', join(place, 'none.csv')))).toMatchObject({ code: 1, err: expect.stringContaining('could not be read') as string });
+  });
+
+  it('tries suspended usage again and lists what is left', { timeout: 120_000 }, async () => {
+    expect(await care(here('usage', 'recycle'))).toEqual({ code: 0, out: '0 accepted, 1 still in suspense.\n  late.csv: 1 unknownService\n', err: '' });
+    await owned((owner) => owner.raw("insert into care.services (customer_id, account_id, kind, reference, started) select a.customer_id, a.id, 'mobile', '19995550000', '2026-11-01' from bill.accounts a order by a.id limit 1"));
+    const { value } = await json<object>(here('usage', 'recycle', '--file', 'late.csv'));
+    expect(value).toEqual({ ok: true, accepted: 1, late: 0, known: 0, left: 0, waiting: [] });
+    expect(await care(here('usage', 'recycle', '--file', 'late.csv'))).toMatchObject({ code: 1, out: '', err: 'Nothing of late.csv is in suspense.\n' });
+    expect(await care(here('usage', 'recycle', '--zone', 'UTC'))).toMatchObject({ code: 1, err: expect.stringContaining('--file') as string });
+    expect(await care(here('usage', 'recycle', '--file', 'late.csv', '--line-from', 'dst'))).toMatchObject({ code: 1, err: expect.stringContaining('lineFrom') as string });
   });
 
   it('makes the bills of a day once', { timeout: 120_000 }, async () => {

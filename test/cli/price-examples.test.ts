@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -76,4 +76,36 @@ test.each([
   const usage = join(place, `${name}-usage.csv`);
   writeFileSync(usage, bytes);
   await expect(rateCommand.run({ values: { plan: `${folder}/flat.json`, usage }, positionals: [], progress: () => undefined, moduleFolder: '' })).rejects.toThrow(says);
+});
+
+test.each<{ name: string; of: string; from: RegExp; to: string; says: RegExp }>([
+  { name: 'tiers with a gap at their end', of: 'graduated', from: /"upTo":null/, to: '"upTo":12000', says: /is not a whole plan:\n {2}catalog\.offers\.start\.usage\.calls\.2026\.tiers\.2: Nothing is priced beyond 12000/ },
+  { name: 'tiers that overlap', of: 'volume', from: /"upTo":null/, to: '"upTo":60', says: /tiers\.2: Tier 2 ends at 60, which the tiers above reach already/ },
+  { name: 'bands with a gap', of: 'bands', from: /"to":"22:00"/, to: '"to":"21:00"', says: /is not a whole plan:\n {2}catalog\.offers\.start\.usage\.[a-z-]+: No band holds [A-Z][a-z]+day 21:00/ },
+  { name: 'bands that overlap', of: 'bands', from: /"to":"22:00"/, to: '"to":"23:00"', says: /The bands "[a-z]+" and "[a-z]+" overlap on [A-Z][a-z]+day 22:00/ },
+])('a plan of $name is refused with the place', async ({ of, from, to, says }) => {
+  const whole = JSON.stringify(JSON.parse(readFileSync(`${folder}/${of}.json`, 'utf8')));
+  const plan = join(place, `${of}-damaged.json`);
+  writeFileSync(plan, whole.replace(from, to));
+  expect(readFileSync(plan, 'utf8')).not.toBe(whole);
+  await expect(rateCommand.run({ values: { plan, usage: `${folder}/${of}.csv` }, positionals: [], progress: () => undefined, moduleFolder: '' })).rejects.toThrow(says);
+});
+
+test('lengths below nothing and beyond a month are told by their line, cost nothing, and the command does not end well', async () => {
+  const usage = join(place, 'lengths.csv');
+  writeFileSync(usage, 'key,line,usage,start,units,destination,visited\na,12065550142,voice,2026-11-06T18:00:00Z,-60,1,\nb,12065550142,voice,2026-11-06T18:00:00Z,2678401,1,\nc,12065550142,voice,2026-11-06T18:00:00Z,60,1,\n');
+  const { ok, value } = await rateCommand.run({ values: { plan: `${folder}/graduated.json`, usage }, positionals: [], progress: () => undefined, moduleFolder: '' });
+  const { total, rejected } = value as Rated & { rejected: Array<{ line: number; reason: string }> };
+  expect([ok, total, rejected.map(({ line }) => line)]).toEqual([false, 10, [2, 3]]);
+});
+
+test.each([500_000_000, 1_000_000_000])('a line of %d bytes is refused before it is read: in no time and no memory', async (bytes) => {
+  const usage = join(place, `line-${bytes}.csv`);
+  writeFileSync(usage, '');
+  truncateSync(usage, bytes);
+  const [began, held] = [performance.now(), process.memoryUsage().rss];
+  await expect(rateCommand.run({ values: { plan: `${folder}/flat.json`, usage }, positionals: [], progress: () => undefined, moduleFolder: '' })).rejects.toThrow(/^Line 1 of line-\d+\.csv is longer than 64 KB|^line-\d+\.csv is larger than 512 MB/);
+  expect(process.memoryUsage().rss - held).toBeLessThan(100_000_000);
+  expect(performance.now() - began).toBeLessThan(5_000);
+  rmSync(usage);
 });

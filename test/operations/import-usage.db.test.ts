@@ -104,9 +104,9 @@ onDemos('Importing usage', async (demo) => ({ care: await careAs(demo, 'operator
     const left = (await care.operations.suspense({})).total;
     const owner = await row<{ customer_id: number; account_id: number }>(demo().owner, 'select a.customer_id, a.id as account_id from bill.accounts a where a.number = ?', [storyOf('quiet').number]);
     await demo().worker.write((db) => rows(db, "insert into care.services (customer_id, account_id, kind, reference, started) values (?, ?, 'mobile', '19995550000', '2026-11-01')", [owner?.customer_id, owner?.account_id]));
-    expect(await care.operations.retrySuspense()).toEqual({ accepted: 1, left: left - 1 });
+    expect(await care.operations.retrySuspense()).toEqual({ accepted: 1, late: 0, known: 0, left: left - 1 });
     expect(await row(demo().owner, "select u.customer_id, u.account_id from bill.usage u where u.key = 'a-4'")).toEqual(owner);
-    expect(await care.operations.retrySuspense()).toEqual({ accepted: 0, left: left - 1 });
+    expect(await care.operations.retrySuspense()).toEqual({ accepted: 0, late: 0, known: 0, left: left - 1 });
     expect((await care.operations.suspense({})).rows.map(({ key }) => key)).not.toContain('a-4');
   });
 

@@ -84,6 +84,7 @@ describe('the import of usage', () => {
 
 describe('suspense', () => {
   it('that cannot be used yet is said as it is', () => {
-    expect([retrySentence({ accepted: 0, left: 12 }), retrySentence({ accepted: 0, left: 0 }), retrySentence({ accepted: 7, left: 412 })]).toEqual(['Nothing new could be used. 12 still in suspense.', 'Nothing is in suspense.', '7 accepted, 412 still in suspense.']);
+    expect([retrySentence({ accepted: 0, late: 0, known: 0, left: 12 }), retrySentence({ accepted: 0, late: 0, known: 0, left: 0 }), retrySentence({ accepted: 7, late: 0, known: 0, left: 412 }), retrySentence({ accepted: 7, late: 2, known: 1, left: 0 })]).toEqual(['Nothing new could be used. 12 still in suspense.', 'Nothing is in suspense.', '7 accepted, 412 still in suspense.',
+      '7 accepted, 1 known already. 2 came after their periods were billed and stand on the next bill. Nothing left in suspense.']);
   });
 });

@@ -22,7 +22,7 @@ const imported = (id: number, file: string, suspended: number) => ({ id, file, f
 const sent = (path: string) => line.call.mock.calls.filter(([called]) => called.join('.') === path).map(([, input]) => input);
 const PAGE = 2;
 /** Shows suspense as the calls answer it: pages of two, newest first, of what `held` gives at that time. */
-function desk(held: () => ReadonlyArray<SuspendedRecord>, retry: () => unknown = () => ({ accepted: 0, left: held().length }), shown = <OperationsScreen />) {
+function desk(held: () => ReadonlyArray<SuspendedRecord>, retry: () => unknown = () => ({ accepted: 0, late: 0, known: 0, left: held().length }), shown = <OperationsScreen />) {
   line.call.mockImplementation(async (path, input) => {
     const asked = (input ?? {}) as { readonly before?: number; readonly reason?: string };
     switch (path.join('.')) {
@@ -97,11 +97,11 @@ describe('suspense at the desk', () => {
     let held = [record(9), record(8, { file: 'nov.csv' })];
     desk(() => held, () => {
       held = held.slice(1);
-      return { accepted: 1, left: held.length };
+      return { accepted: 1, late: 1, known: 0, left: held.length };
     });
     await screen.findByText('"12069","2026-10-02"');
     fireEvent.click(screen.getByRole('button', { name: 'Try all again' }));
-    await waitFor(() => expect(screen.getByText('Tried again.').closest('[role=status]')?.textContent).toBe('Tried again. 1 accepted, 1 still in suspense. Of those listed: oct.csv line 109.'));
+    await waitFor(() => expect(screen.getByText('Tried again.').closest('[role=status]')?.textContent).toBe('Tried again. 1 accepted. 1 came after its period was billed and stands on the next bill. 1 still in suspense. Of those listed: oct.csv line 109.'));
     expect(sent('operations.retrySuspense')).toEqual([undefined]);
     expect(await lines()).toHaveLength(1);
     fireEvent.click(screen.getByRole('button', { name: 'Close what happened' }));

@@ -45,7 +45,7 @@ function amountsByCharge(lines: ReadonlyArray<BillLine>): Map<string, number> {
 
 function lineViews(lines: ReadonlyArray<StoredLine>, before: ReadonlyArray<BillLine> | null, disputes: StoredBill['disputes'], catalog: Catalog): LineView[] {
   const left = before && amountsByCharge(before);
-  return lines.map(({ eventsCount, part: _part, productId: _productId, included, ...gross }) => {
+  return lines.map(({ eventsCount, part, productId: _productId, included, ...gross }) => {
     // The tax that is in a price is shown with the taxes, so that charges and taxes sum to the bill.
     const line = { ...gross, amount: gross.amount - included };
     const key = `${line.serviceId}|${line.charge}`;
@@ -53,7 +53,7 @@ function lineViews(lines: ReadonlyArray<StoredLine>, before: ReadonlyArray<BillL
     const change = left ? line.amount - (left.get(key) ?? 0) : null;
     left?.delete(key);
     const own = disputes.filter((dispute) => dispute.lineId === line.lineId);
-    return { ...line, events: eventsCount, disputed: own.reduce((sum, dispute) => sum + dispute.amount, 0), dispute: own[0]?.number ?? null, working: `${workingOf({ ...gross, included, part: '', productId: null }, eventsCount, catalog)}${included === 0 ? '' : `, ${formatMinor(included, catalog.currency)} of it tax`}`, change };
+    return { ...line, events: eventsCount, disputed: own.reduce((sum, dispute) => sum + dispute.amount, 0), dispute: own[0]?.number ?? null, working: `${workingOf({ ...gross, included, part, productId: null }, eventsCount, catalog)}${included === 0 ? '' : `, ${formatMinor(included, catalog.currency)} of it tax`}`, change };
   });
 }
 

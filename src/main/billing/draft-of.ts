@@ -4,7 +4,6 @@ import { cycleHolding } from '../../contract/cycles.ts';
 import { type Day, dayOf, type Period, startOfDay } from '../../contract/dates.ts';
 import { MICROS_PER_MINOR } from '../../contract/money.ts';
 import type { CatalogInForce } from '../catalog/catalog-in-force.ts';
-import { chargesOfUsage } from '../rating/domain/charges-of-usage.ts';
 import type { CompiledCatalog } from '../rating/domain/compile-catalog.ts';
 import type { CycleEvent, CycleUsage, RatedUsage, Reservation, UnratedUsage } from '../rating/domain/cycle-usage.ts';
 import { rateCycle } from '../rating/domain/rate-cycle.ts';
@@ -16,6 +15,7 @@ import { depositIdOf } from './domain/deposit.ts';
 import { draftBill } from './domain/draft-bill.ts';
 import { lateBillIdOf } from './domain/late-fee.ts';
 import { itemIdOf } from './domain/one-time.ts';
+import { usageByPeriod } from './domain/late-usage.ts';
 import { type KeptEnd, type RatedInTurn, rateInTurn } from './domain/rate-in-turn.ts';
 import { type MadeFrom, madeFromOf } from './made-from.ts';
 
@@ -72,7 +72,7 @@ export function draftOf(inForce: CatalogInForce, inputs: BillingInputs, { billDa
   const { rated, unrated, ended } = rateUsage(inForce, inputs, events, billDay);
   const draft = draftBill({
     accountId: inputs.accountId, catalog: inForce.catalog, cycles: inputs.cycles, billDay, period: billPeriod(inputs.billedTo ?? inputs.opened, billDay),
-    products: inputs.products, chargedThrough: chargedThroughOf(inputs.covered), since: inputs.opened, items: inputs.oneTime, usage: chargesOfUsage(rated),
+    products: inputs.products, chargedThrough: chargedThroughOf(inputs.covered), since: inputs.opened, items: inputs.oneTime, usage: usageByPeriod(rated, inputs.cycleTo === null ? null : { day: inputs.cycleTo, at: startOfDay(inputs.cycleTo, inForce.catalog.zone) }),
     unpaid: inputs.lateBills, lateFeesCharged: new Set(), scope, deposits: inputs.deposits, taxpayer: { ...inputs.taxpayer, places: new Map(inputs.services.map(({ serviceId, place }) => [serviceId, place])) },
     ...(within ? {} : { closes: { days: billPeriod(inputs.cycleTo ?? inputs.opened, billDay), used: rated.flatMap(usedBefore) } }),
   });

@@ -3,6 +3,7 @@ import type { Catalog } from '../../contract/catalog.ts';
 import { cycleNames, cyclesText } from '../../contract/cycles.ts';
 import { formatDay } from '../../contract/dates.ts';
 import { formatMinor, roundedQuotient } from '../../contract/money.ts';
+import { lateBefore } from './domain/late-usage.ts';
 import { percentText, stepsText, unitsText } from './domain/words.ts';
 
 /** How a line came to its amount, in words an agent can read aloud: "15 of 31 days of $89.00". */
@@ -32,6 +33,12 @@ export function workingOf(line: BillLine, eventsCount: number, catalog: Catalog)
   if (trace.kind === 'deposit') return trace.cause;
   if (trace.kind === 'credit') return `${trace.cause}; of ${formatMinor(trace.of, currency)} on bill ${trace.bill}`;
   if (trace.kind === 'oneTime') return trace.cause ?? `Charged once on ${formatDay(trace.day)}`;
+  const day = lateBefore(line.part);
+  return `${usageWorking(line, trace, eventsCount, catalog)}${day === null ? '' : `; used before ${formatDay(day)}, in a period that was billed without it`}`;
+}
+
+function usageWorking(line: BillLine, trace: Extract<BillLine['trace'], { kind: 'usage' }>, eventsCount: number, catalog: Catalog): string {
+  const { unit } = line;
   const events = `${eventsCount} ${eventsCount === 1 ? 'event' : 'events'}`;
   if (trace.chargedUnits === 0) return `${events}, ${unitsText(trace.freeUnits, unit)} included, nothing to pay`;
   const blocks = blocksOf(line, catalog);

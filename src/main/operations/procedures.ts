@@ -5,7 +5,8 @@ import { row, rows } from '../platform/database.ts';
 import { asks, stepwise } from '../platform/dispatch.ts';
 import { detectFormat } from '../rating/domain/import/detect-format.ts';
 import { glanceAtUsageFile } from './usage-file.ts';
-import { importUsage, retrySuspense } from './usage-import.ts';
+import { retrySuspense } from './retry-suspense.ts';
+import { importUsage } from './usage-import.ts';
 import type { ReadUsage } from './usage-reading.ts';
 
 const SUSPENSE_PAGE = 200;

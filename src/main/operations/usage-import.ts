@@ -1,9 +1,8 @@
 import { basename } from 'node:path';
 import { Refusal } from '../../contract/errors.ts';
 import type { ImportProfile, ImportProgress } from '../../contract/operations.ts';
-import type { ImportResult, UsageEvent } from '../../contract/usage.ts';
-import { type Database, row, rows } from '../platform/database.ts';
-import { type ServiceOfLine, serviceFinder } from './domain/find-service.ts';
+import type { ImportResult } from '../../contract/usage.ts';
+import { type Database, row } from '../platform/database.ts';
 import type { Counts, Known, Part, ReadingStep, ReadUsage } from './usage-reading.ts';
 
 const LISTED_REJECTIONS = 1_000;
@@ -67,21 +66,4 @@ async function written(person: Database, { file, sha256, profile, counts, parts 
   const list = (of: (part: Part) => string) => `[${parts.map(of).filter((text) => text !== '').join(',')}]`;
   const made = await person.write((db) => row<{ made: { repeated: boolean } }>(db, 'select api.import_usage(?::jsonb, ?::jsonb, ?::jsonb) as made', [JSON.stringify(head), list((part) => part.events), list((part) => part.suspended)]));
   return made?.made.repeated ? repeatedResult(file, counts.rows) : result;
-}
-
-/** Tries suspended usage again: services may have been added or corrected since. */
-export async function retrySuspense(person: Database): Promise<{ accepted: number; left: number }> {
-  const waiting = await person.read((db) => rows<{ id: number; event: UsageEvent }>(db, 'select s.id, s.event from bill.suspense s where s.resolved_at is null and s.event is not null order by s.id limit 100000'));
-  const again = await person.read(async (db) => {
-    const services = await rows<ServiceOfLine>(db, 'select * from api.guide(?::text[])', [[...new Set(waiting.map(({ event }) => event.line))]]);
-    const settings = await row<{ zone: string }>(db, 'select s.zone from care.settings s');
-    const find = serviceFinder(services, settings?.zone ?? 'UTC');
-    return waiting.flatMap(({ id, event }) => {
-      const found = find(event);
-      return 'reason' in found ? [] : [{ ...event, id, ...found }];
-    });
-  });
-  const taken = again.length > 0 ? await person.write((db) => row<{ n: number }>(db, 'select api.recycle_suspense(?::jsonb) as n', [JSON.stringify(again)])) : { n: 0 };
-  const left = await person.read((db) => row<{ n: number }>(db, 'select count(*)::int as n from bill.suspense s where s.resolved_at is null'));
-  return { accepted: taken?.n ?? 0, left: left?.n ?? 0 };
 }

@@ -48,23 +48,26 @@ export async function* readingOfUsage(path: string, profile: ImportProfile): Asy
     else if (outcome.kind === 'unanswered') unanswered += 1;
     else chunk.push(outcome);
     if (rows % CHUNK_ROWS > 0) continue;
-    yield* sorted(chunk, rows, Math.max(rows, about));
+    yield* sorted(chunk, profile.format, rows, Math.max(rows, about));
     chunk = [];
   }
-  yield* sorted(chunk, rows, rows);
+  yield* sorted(chunk, profile.format, rows, rows);
   return { rows, duplicates, unanswered, rejected };
 }
 
-async function* sorted(chunk: ReadonlyArray<Usable>, done: number, of: number): AsyncGenerator<ReadingStep, void, Known | undefined> {
+async function* sorted(chunk: ReadonlyArray<Usable>, format: ImportProfile['format'], done: number, of: number): AsyncGenerator<ReadingStep, void, Known | undefined> {
   const keys = chunk.map((row) => (row.kind === 'event' ? row.event.key : row.key));
   const lines = new Set(chunk.flatMap((row) => (row.kind === 'event' ? [row.event.line] : [])));
   const known = yield { kind: 'asks', keys: JSON.stringify(keys), lines: JSON.stringify([...lines]), done, of };
   if (!known) throw new Error('what is known of the chunk was not told');
-  yield { kind: 'sorted', part: partOf(chunk, known) };
+  yield { kind: 'sorted', part: partOf(chunk, known, format) };
 }
 
-/** Tells apart what is known by its key already (another file may have brought it), what has a service, and what has to wait. */
-function partOf(chunk: ReadonlyArray<Usable>, known: Known): Part {
+/**
+ * Tells apart what is known by its key already (another file may have brought it), what has a service, and what has to wait: an
+ * exchange's record as it came, so that it can be read again by another profile.
+ */
+function partOf(chunk: ReadonlyArray<Usable>, known: Known, format: ImportProfile['format']): Part {
   const before = new Set(JSON.parse(known.keys) as string[]);
   const find = serviceFinder(JSON.parse(known.services) as ServiceOfLine[], known.zone);
   const events: Array<UsageEvent & { readonly service_id: number }> = [];
@@ -77,7 +80,7 @@ function partOf(chunk: ReadonlyArray<Usable>, known: Known): Part {
     const { line, event } = row;
     if (before.has(event.key)) continue;
     const found = find(event);
-    if ('reason' in found) suspended.push({ line, key: event.key, reason: found.reason, row: JSON.stringify(event), event });
+    if ('reason' in found) suspended.push({ line, key: event.key, reason: found.reason, row: format === 'careline' ? JSON.stringify(event) : row.row, event });
     else events.push({ ...event, ...found });
   }
   return { events: inner(events), accepted: events.length, suspended: inner(suspended), held: suspended.length, known: chunk.length - events.length - suspended.length };

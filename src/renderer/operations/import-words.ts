@@ -1,4 +1,4 @@
-import type { ImportProfile, ImportRun } from '../../contract/operations.ts';
+import type { ImportProfile, ImportRun, Recycled } from '../../contract/operations.ts';
 import type { ImportResult, SuspenseReason } from '../../contract/usage.ts';
 
 export const formatLabels: Readonly<Record<ImportProfile['format'], string>> = { careline: 'Careline usage file', asterisk: 'Asterisk call records', freeswitch: 'FreeSWITCH call records' };
@@ -34,8 +34,11 @@ export function uncounted(result: Pick<ImportResult, 'rows' | 'accepted' | 'dupl
   return result.rows - result.accepted - result.duplicates - result.unanswered - result.suspended - rejected;
 }
 
-/** "Tried again: 7 accepted, 412 still in suspense". */
-export function retrySentence({ accepted, left }: { readonly accepted: number; readonly left: number }): string {
-  if (accepted === 0) return left === 0 ? 'Nothing is in suspense.' : `Nothing new could be used. ${left.toLocaleString('en-US')} still in suspense.`;
-  return `${accepted.toLocaleString('en-US')} accepted, ${left === 0 ? 'nothing left in suspense' : `${left.toLocaleString('en-US')} still in suspense`}.`;
+/** "7 accepted, 2 of them for periods that are billed: they stand on the next bill. 412 still in suspense." */
+export function retrySentence({ accepted, late, known, left }: Recycled): string {
+  const rest = left === 0 ? 'nothing left in suspense' : `${left.toLocaleString('en-US')} still in suspense`;
+  if (accepted + known === 0) return left === 0 ? 'Nothing is in suspense.' : `Nothing new could be used. ${left.toLocaleString('en-US')} still in suspense.`;
+  const parts = [...(accepted > 0 ? [`${accepted.toLocaleString('en-US')} accepted`] : []), ...(known > 0 ? [`${known.toLocaleString('en-US')} known already`] : [])].join(', ');
+  if (late === 0) return `${parts}, ${rest}.`;
+  return `${parts}. ${late.toLocaleString('en-US')} came after ${late === 1 ? 'its period was billed and stands' : 'their periods were billed and stand'} on the next bill. ${rest.slice(0, 1).toUpperCase()}${rest.slice(1)}.`;
 }

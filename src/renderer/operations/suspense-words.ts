@@ -1,7 +1,7 @@
-import type { SuspendedRecord } from '../../contract/operations.ts';
+import type { Recycled, SuspendedRecord } from '../../contract/operations.ts';
 
 /** What trying suspended usage again came to; `freed` are those of the listed records that are no longer in suspense. */
-export type Retried = { readonly accepted: number; readonly left: number; readonly freed: ReadonlyArray<SuspendedRecord> };
+export type Retried = Recycled & { readonly freed: ReadonlyArray<SuspendedRecord> };
 
 /** Records that were listed and are gone; with more pages to come, what lies behind the last one is not known to be gone. */
 export function freedOf(before: ReadonlyArray<SuspendedRecord>, after: ReadonlyArray<SuspendedRecord>, more: boolean): ReadonlyArray<SuspendedRecord> {

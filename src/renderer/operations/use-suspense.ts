@@ -30,9 +30,9 @@ export function useSuspense({ reason, file }: SuspenseFilter) {
   }, [all, isFetching, hasNextPage, retried]);
   const retry = useAct(care.operations.retrySuspense, {
     onMutate: () => setRetried(null),
-    onSuccess: ({ accepted, left }) => {
+    onSuccess: (answer) => {
       before.current = all;
-      setRetried({ accepted, left, freed: [] });
+      setRetried({ ...answer, freed: [] });
     },
   });
   return { pages, all, rows: file ? all.filter((record) => record.file === file) : all, total: data?.pages[0]?.total, looking, loadingMore: isFetchingNextPage, retry, retried, forget: () => setRetried(null) };

@@ -33,7 +33,7 @@ export type RecordOutcome =
 
 /** The same with the number of the file's line on which the record begins, counted from 1. */
 export type RowOutcome =
-  | { readonly kind: 'event'; readonly line: number; readonly event: UsageEvent }
+  | { readonly kind: 'event'; readonly line: number; readonly event: UsageEvent; readonly row: string }
   | { readonly kind: 'unanswered'; readonly line: number }
   | { readonly kind: 'duplicate'; readonly line: number; readonly key: string }
   | { readonly kind: 'rejected'; readonly line: number; readonly reason: string }

@@ -46,7 +46,8 @@ export function refusalOf(text: string, profile: ImportProfile): string | undefi
   }
   const first = csvRows(text, ',').next();
   if (first.done) return 'The file is empty: choose a file with at least one row.';
-  if (text.startsWith('\uFFFD\uFFFD') || first.value.text.includes('\0')) return 'The file is no text in UTF-8: it is binary, or in another encoding such as UTF-16. Export it again as plain text in UTF-8.';
+  // What begins with a byte that is no UTF-8 is a picture, a document or UTF-16: a record begins with a quote, a digit or a letter.
+  if (text.startsWith('\uFFFD') || first.value.text.includes('\0')) return 'The file is no text in UTF-8: it is binary, or in another encoding such as UTF-16. Export it again as plain text in UTF-8.';
   if (profile.format !== 'careline') return undefined;
   const header = carelineHeader(first.value.text);
   return 'refused' in header ? header.refused : undefined;
@@ -77,6 +78,17 @@ export function* usageRows(text: string, profile: ImportProfile): Generator<RowO
   }
 }
 
+/**
+ * The event of one row of an exchange, read by itself: a row that waited is read again by a profile that was put right. Null
+ * where it still makes none. Rows of Careline's own files need their header and have their event already.
+ */
+export function eventOfRow(row: string, profile: ImportProfile): UsageEvent | null {
+  if (profile.format === 'careline' || refusalOf(row, profile) !== undefined) return null;
+  const fields = csvRows(row, ',').next().value?.fields;
+  const outcome = fields && readerOf(profile, '')(fields);
+  return outcome?.kind === 'event' ? outcome.event : null;
+}
+
 function readerOf(profile: ImportProfile, headerText: string): ReadRow {
   if (profile.format === 'careline') {
     const header = carelineHeader(headerText);
@@ -94,7 +106,7 @@ function numbered(outcome: RecordOutcome, line: number, row: string, seen: Seen)
   const earlier = seen.get(key);
   if (!earlier) {
     seen.set(key, { line, event });
-    return outcome.kind === 'event' ? { kind: 'event', line, event: outcome.event } : { kind: 'suspended', line, key, reason: outcome.reason, row };
+    return outcome.kind === 'event' ? { kind: 'event', line, event: outcome.event, row } : { kind: 'suspended', line, key, reason: outcome.reason, row };
   }
   if (sameEvent(earlier.event, event)) return { kind: 'duplicate', line, key };
   return { kind: 'rejected', line, reason: `The key is that of line ${earlier.line}, but the record says something else: give each event a key of its own.` };
