@@ -2,7 +2,7 @@ import { ALLOWANCES, ALLOWANCES_END, BAND, type ColumnPlan, COUNTER, INACTIVE, N
 import { textOf, zoneOfBytes } from './digit-trie.ts';
 import { BAND_BITS, BAND_MASK } from './moment-table.ts';
 import { countedAfter, microsOf, roundedUnits } from './price-table.ts';
-import { ACCOUNT, ACCOUNT_PLACES, beginCycle, CLOCK, CYCLE, freshService, LAST, type RatingState, SERVICE_PLACES, SET, sharedIncluded, slotOf, STAMP, UNTIL } from './rating-state.ts';
+import { ACCOUNT, beginCycle, CLOCK, CYCLE, freshService, LAST, ownSlot, type RatingState, SET, sharedIncluded, sharedSlot, STAMP, UNTIL } from './rating-state.ts';
 import { AT_HOME, type UsageColumns } from './usage-columns.ts';
 
 /** What rating found, row by row. `tariff` is a place in the plan's tariffs, NO_PRICE or INACTIVE; then the rest is 0. `zone` is -1 for none. */
@@ -25,24 +25,23 @@ export function rateColumns(plan: ColumnPlan, state: RatingState, events: UsageC
   const { trie, window, days, dayOfSet, prices, moments, storeShared, grown } = plan;
   let { cells, included, tariffs, lists } = grown;
   const storeCount = storeShared.length;
-  const { services, accounts, times, slots } = state;
+  const { ints, numbers, recordOf } = state;
   const { service: serviceOf, startMs, kind: kindOf, units: unitsOf, incoming, visited, textFrom, textTo, text } = events;
   const firstMinute = Math.floor(window.fromMs / MS_A_MINUTE);
   const zones = plan.zoneCodes.length + 1;
   const networkZones = events.networks.map((network) => zoneIndexOf(plan, plan.compiled.zones.roaming(network)));
   for (let row = 0; row < events.count; row += 1) {
-    const service = (serviceOf[row] as number) * SERVICE_PLACES;
+    const service = recordOf[serviceOf[row] as number] as number;
     const start = startMs[row] as number;
-    const account = (services[service + ACCOUNT] as number) * ACCOUNT_PLACES;
-    const time = (services[service + ACCOUNT] as number) * 2;
-    if (start < (times[time + LAST] as number)) throw new RangeError(`The usage ${events.usageId[row]} does not come in order of start.`);
-    times[time + LAST] = start;
-    if (start >= (times[time + UNTIL] as number)) beginCycle(state, services[service + ACCOUNT] as number, start);
-    if (services[service + STAMP] !== accounts[account + CYCLE]) freshService(state, service, accounts[account + CYCLE] as number);
-    const moment = (moments[services[service + CLOCK] as number] as Int32Array)[Math.floor(start / MS_A_MINUTE) - firstMinute];
+    const account = ints[service * 2 + ACCOUNT] as number;
+    if (start < (numbers[account + LAST] as number)) throw new RangeError(`The usage ${events.usageId[row]} does not come in order of start.`);
+    numbers[account + LAST] = start;
+    if (start >= (numbers[account + UNTIL] as number)) beginCycle(state, account, start);
+    if (ints[service * 2 + STAMP] !== ints[account * 2 + CYCLE]) freshService(state, service, ints[account * 2 + CYCLE] as number);
+    const moment = (moments[ints[service * 2 + CLOCK] as number] as Int32Array)[Math.floor(start / MS_A_MINUTE) - firstMinute];
     if (moment === undefined) throw new RangeError(`The usage ${events.usageId[row]} is not of the time that is rated.`);
     const day = moment >> BAND_BITS;
-    const set = services[service + SET] as number;
+    const set = ints[service * 2 + SET] as number;
     let table = dayOfSet[set * days + day] as number;
     if (table < 0) {
       table = plan.tableOf(set, day);
@@ -80,26 +79,26 @@ export function rateColumns(plan: ColumnPlan, state: RatingState, events: UsageC
     for (let list = tariffs[at + ALLOWANCES] as number; list < end; list += 1) {
       const store = lists[list] as number;
       const shared = storeShared[store] === 1;
-      const size = shared ? sharedIncluded(plan, state, services[service + ACCOUNT] as number, store, day) : (included[table * storeCount + store] as number);
+      const slot = shared ? sharedSlot(state, account, store) : ownSlot(state, service, store);
+      const size = shared ? sharedIncluded(plan, state, account, slot, store, day) : (included[table * storeCount + store] as number);
       // The days of the account's other services may have made the tables grow.
       if (shared) ({ cells, included, tariffs, lists } = grown);
       if (size <= 0) continue;
       covered = true;
-      const slot = slotOf(state, service, account, store, shared);
-      const used = slots[slot] as number;
+      const used = numbers[slot] as number;
       const left = size > used ? size - used : 0;
       const taken = charged < left ? charged : left;
-      slots[slot] = used + taken;
+      numbers[slot] = used + taken;
       charged -= taken;
     }
     const counter = tariffs[at + COUNTER] as number;
     let micros: number;
     if (counter < 0) micros = covered && charged === 0 ? 0 : microsOf(prices, price, charged, 0);
     else {
-      const slot = slotOf(state, service, account, counter, storeShared[counter] === 1);
-      const counted = slots[slot] as number;
+      const slot = storeShared[counter] === 1 ? sharedSlot(state, account, counter) : ownSlot(state, service, counter);
+      const counted = numbers[slot] as number;
       micros = covered && charged === 0 ? 0 : microsOf(prices, price, charged, counted);
-      slots[slot] = countedAfter(prices, price, counted, charged);
+      numbers[slot] = countedAfter(prices, price, counted, charged);
     }
     priced.rounded[row] = rounded;
     priced.charged[row] = charged;
