@@ -49,8 +49,13 @@ export function ratingCatalog(prefixes: number): Catalog {
 export const offerOf = (serviceId: number) => `plan-${serviceId * 7 % PLANS}`;
 
 export function ratingAccounts(accounts: number): HoldingAccount[] {
+  return [...accountsInTurn(accounts)];
+}
+
+/** The same one after the other, however many. */
+export function* accountsInTurn(accounts: number): Generator<HoldingAccount> {
   const cycles = [MONTH.fromMs, MONTH.toMs];
-  return Array.from({ length: accounts }, (_, account) => ({ zone: 'UTC', cycles, products: [2 * account + 1, 2 * account + 2].map((serviceId): HeldProduct => ({ productId: serviceId, serviceId, offer: offerOf(serviceId), from: '2026-01-01', to: null })) }));
+  for (let account = 0; account < accounts; account += 1) yield { zone: 'UTC', cycles, products: [2 * account + 1, 2 * account + 2].map((serviceId): HeldProduct => ({ productId: serviceId, serviceId, offer: offerOf(serviceId), from: '2026-01-01', to: null })) };
 }
 
 /** Six of ten are calls, a seventh messages and the rest data. */

@@ -6,6 +6,9 @@ import { AT_HOME, type UsageColumns, usageColumns } from '../domain/columns/usag
  */
 export const usageToCopy = 'u.id, u.service_id, u.started_at, u.kind, u.units, u.destination, u.visited';
 
+/** The order in which they are rated: of start, then key by its bytes, whatever the collation of the database. */
+export const usageInOrder = 'order by u.started_at, u.key collate "C"';
+
 const SIGNATURE_BYTES = 11;
 const FIELDS = 7;
 const END = -1;
