@@ -20,16 +20,22 @@ const int8 = (value: bigint) => {
 const rowOf = (fields: ReadonlyArray<Buffer | null>) => Buffer.concat([Buffer.from([0, fields.length]), ...fields.flatMap(field)]);
 
 test('usage that is copied out is read the same however the stream is cut', () => {
-  fc.assert(fc.property(fc.array(event, { maxLength: 20 }), fc.integer({ min: 1, max: 300 }), (events, size) => {
-    const rows = events.map(({ id, service, ms, kind, units, destination, visited }) => rowOf([int8(BigInt(id)), int8(BigInt(service + 70)), int8((BigInt(ms) - 946_684_800_000n) * 1000n), Buffer.from(kind), int8(BigInt(units)), Buffer.from(destination), visited === null ? null : Buffer.from(visited)]));
+  fc.assert(fc.property(fc.array(event, { maxLength: 20 }), fc.integer({ min: 1, max: 300 }), fc.boolean(), (events, size, withPrices) => {
+    const priceOf = ({ id, destination }: { id: number; destination: string }) => ({ micros: -id, tariff: `offer\n${destination}\nv1` });
+    const rows = events.map(({ id, service, ms, kind, units, destination, visited }) => rowOf([int8(BigInt(id)), int8(BigInt(service + 70)), int8((BigInt(ms) - 946_684_800_000n) * 1000n), Buffer.from(kind), int8(BigInt(units)), Buffer.from(destination), visited === null ? null : Buffer.from(visited), ...(withPrices ? [int8(BigInt(-id)), Buffer.from(priceOf({ id, destination }).tariff)] : [])]));
     const all = Buffer.concat([copyHead, ...rows, copyTail]);
-    const reader = usageReader((serviceId) => serviceId - 70);
+    const reader = usageReader((serviceId) => serviceId - 70, withPrices);
     const found: object[] = [];
+    const prices: object[] = [];
     for (let from = 0; from < all.length; from += size) {
       const c = reader.read(all.subarray(from, from + size));
+      const { recorded } = reader;
+      for (let row = 0; recorded && row < c.count; row += 1) prices.push({ micros: recorded.micros[row], tariff: textOf(c.text, recorded.tariffFrom[row]!, recorded.tariffTo[row]!) });
       for (let row = 0; row < c.count; row += 1) found.push({ id: c.usageId[row], service: c.service[row], ms: c.startMs[row], kind: usageKinds[c.kind[row]!], units: c.units[row], destination: textOf(c.text, c.textFrom[row]!, c.textTo[row]!), visited: c.visited[row]! < 0 ? null : c.networks[c.visited[row]!] });
     }
     expect(found).toEqual(events.map((one) => ({ ...one, destination: Buffer.from(one.destination).toString() })));
+    const cleaned = events.map((one) => ({ ...one, destination: Buffer.from(one.destination).toString() }));
+    expect(prices).toEqual(withPrices ? cleaned.map((one) => ({ ...priceOf(one), micros: 0 - one.id })) : []);
     expect(reader.ended()).toBe(true);
   }), { numRuns: propertyRuns });
 });

@@ -6,11 +6,15 @@ import { AT_HOME, type UsageColumns, usageColumns } from '../domain/columns/usag
  */
 export const usageToCopy = 'u.id, u.service_id, u.started_at, u.kind, u.units, u.destination, u.visited';
 
+/** What may be selected after it, of a price that is recorded already: micros bigint, and text that names its tariff (`tariffName`). */
+export type RecordedPrices = { micros: Float64Array; tariffFrom: Int32Array; tariffTo: Int32Array };
+
 /** The order in which they are rated: of start, then key by its bytes, whatever the collation of the database. */
 export const usageInOrder = 'order by u.started_at, u.key collate "C"';
 
 const SIGNATURE_BYTES = 11;
 const FIELDS = 7;
+const FIELDS_WITH_PRICES = 9;
 const END = -1;
 const NULL = -1;
 /** PostgreSQL counts microseconds from 2000. */
@@ -19,15 +23,22 @@ const TWO_32 = 4_294_967_296;
 /** The first letters of voice, sms, data and content. */
 const kindByLetter: Readonly<Record<number, number>> = { 118: 0, 115: 1, 100: 2, 99: 3 };
 
+export type UsageReader = { readonly read: (piece: Uint8Array) => UsageColumns; readonly recorded: RecordedPrices | null; readonly ended: () => boolean };
+
+const recordedPrices = (rows: number): RecordedPrices => ({ micros: new Float64Array(rows), tariffFrom: new Int32Array(rows), tariffTo: new Int32Array(rows) });
+
 /**
  * Reads usage that PostgreSQL copies out, a piece of the stream at a time, into columns: `read` gives those of all rows that are
- * whole by then, which hold until it is called again. Memory is bounded by the largest piece. Throws a RangeError for anything but such a copy, and for a
+ * whole by then, which hold until it is called again, as does what is `recorded` of them where that is selected too; names of tariffs
+ * lie in the same `text`. Memory is bounded by the largest piece. Throws a RangeError for anything but such a copy, and for a
  * service that `serviceAt` does not know.
  */
-export function usageReader(serviceAt: (serviceId: number) => number | undefined): { readonly read: (piece: Uint8Array) => UsageColumns; readonly ended: () => boolean } {
+export function usageReader(serviceAt: (serviceId: number) => number | undefined, withPrices = false): UsageReader {
   let [columns, left, begun, ended] = [usageColumns(1024), new Uint8Array(), false, false];
+  const recorded = withPrices ? recordedPrices(1024) : null;
   const networks = new Map<string, number>();
   return {
+    recorded,
     ended: () => ended,
     read: (piece) => {
       const bytes = left.length === 0 ? piece : joined(left, piece);
@@ -39,11 +50,14 @@ export function usageReader(serviceAt: (serviceId: number) => number | undefined
       }
       // A row is at least its lengths and its numbers.
       const most = Math.floor(bytes.length / 60) + 1;
-      if (most > columns.usageId.length) columns = { ...usageColumns(most), networks: columns.networks };
+      if (most > columns.usageId.length) {
+        columns = { ...usageColumns(most), networks: columns.networks };
+        if (recorded) Object.assign(recorded, recordedPrices(most));
+      }
       columns.count = 0;
       columns.text = bytes;
       while (begun && !ended) {
-        const next = readRow(columns, view, at, serviceAt, networks);
+        const next = readRow(columns, recorded, view, at, serviceAt, networks);
         if (next === END) ended = true;
         if (next <= at) break;
         at = next;
@@ -62,12 +76,12 @@ function joined(left: Uint8Array, piece: Uint8Array): Uint8Array<ArrayBuffer> {
 }
 
 /** Where the next row begins; END after the last row, 0 where the row is not whole yet. */
-function readRow(columns: UsageColumns, view: DataView, from: number, serviceAt: (serviceId: number) => number | undefined, networks: Map<string, number>): number {
+function readRow(columns: UsageColumns, recorded: RecordedPrices | null, view: DataView, from: number, serviceAt: (serviceId: number) => number | undefined, networks: Map<string, number>): number {
   const size = view.byteLength;
   if (from + 2 > size) return 0;
   const fields = view.getInt16(from);
   if (fields === END) return END;
-  if (fields !== FIELDS) throw new RangeError('This is no copy of usage.');
+  if (fields !== (recorded ? FIELDS_WITH_PRICES : FIELDS)) throw new RangeError('This is no copy of usage.');
   // id, service and start have 8 bytes each, the kind its length.
   const kindAt = from + 38;
   if (kindAt + 4 > size) return 0;
@@ -77,8 +91,9 @@ function readRow(columns: UsageColumns, view: DataView, from: number, serviceAt:
   const visitedAt = textAt + 4 + view.getInt32(textAt);
   if (visitedAt + 4 > size) return 0;
   const visited = view.getInt32(visitedAt);
-  const next = visitedAt + 4 + (visited === NULL ? 0 : visited);
-  if (next > size) return 0;
+  const end = visitedAt + 4 + (visited === NULL ? 0 : visited);
+  const next = recorded ? priceEnd(view, end) : end;
+  if (next === 0 || next > size) return 0;
   const row = columns.count;
   const serviceId = int8(view, from + 18);
   const service = serviceAt(serviceId);
@@ -93,9 +108,19 @@ function readRow(columns: UsageColumns, view: DataView, from: number, serviceAt:
   columns.incoming[row] = 0;
   columns.textFrom[row] = textAt + 4;
   columns.textTo[row] = visitedAt;
-  columns.visited[row] = visited === NULL ? AT_HOME : networkAt(columns, networks, view, visitedAt + 4, next);
+  columns.visited[row] = visited === NULL ? AT_HOME : networkAt(columns, networks, view, visitedAt + 4, end);
+  if (recorded) {
+    recorded.micros[row] = int8(view, end + 4);
+    recorded.tariffFrom[row] = end + 16;
+    recorded.tariffTo[row] = next;
+  }
   columns.count = row + 1;
   return next;
+}
+
+/** Where a recorded price ends that begins here: 8 bytes of micros and a text, each after its length; 0 where it is not whole yet. */
+function priceEnd(view: DataView, from: number): number {
+  return from + 16 > view.byteLength ? 0 : from + 16 + view.getInt32(from + 12);
 }
 
 function int8(view: DataView, at: number): number {
