@@ -6,7 +6,7 @@ import { databaseUrl, type Server } from './server.ts';
 import { PASSWORD, people, schemaWithPeople } from './world.ts';
 
 /** A database with usage of one month in the product's own tables. `out` and `into` are two connections of a worker, `owner` is a superuser's. */
-export type RatingTables = { readonly owner: pg.Client; readonly out: pg.Client; readonly into: pg.Client; readonly close: () => Promise<void> };
+export type RatingTables = { readonly workerUrl: string; readonly owner: pg.Client; readonly out: pg.Client; readonly into: pg.Client; readonly close: () => Promise<void> };
 
 /** Prices as the pipeline writes them: no side has an index, and rights are as on all tables of the product. */
 const priced = `
@@ -39,7 +39,7 @@ export async function openRatingTables(server: Server, size: RatingSize, say: (t
   const worker = new URL(url);
   [worker.username, worker.password] = [people.worker, PASSWORD];
   const [out, into] = [await connected(worker.toString()), await connected(worker.toString())];
-  return { owner, out, into, close: async () => void (await Promise.all([owner, out, into].map((line) => line.end()))) };
+  return { workerUrl: worker.toString(), owner, out, into, close: async () => void (await Promise.all([owner, out, into].map((line) => line.end()))) };
 }
 
 async function fillUsage(owner: pg.Client, size: RatingSize): Promise<void> {
