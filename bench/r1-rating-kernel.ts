@@ -24,7 +24,7 @@ export async function ratingKernel(plan: Plan): Promise<Result[]> {
   const plain = plainRater(catalog);
   const held = holdersOf(ratingAccounts(size.accounts), MONTH);
   const compiled = columnPlan({ catalog, compiled: compileCatalog(catalog), sets: held.sets, zones: held.zones, window: MONTH });
-  const serviceAt = (serviceId: number) => held.serviceAt.get(serviceId);
+  const { serviceAt } = held;
   const [columns, priced] = [usageColumns(BATCH), pricedColumns(BATCH)];
   const filled = parts.map((part) => {
     const own = usageColumns(BATCH);

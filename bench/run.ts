@@ -10,6 +10,8 @@ import { roundTrip } from './i1-round-trip.ts';
 import { start as startUp } from './p1-start.ts';
 import { memory } from './p2-memory.ts';
 import { ratingKernel } from './r1-rating-kernel.ts';
+import { usageTable } from './r2-usage-table.ts';
+import { ratingMemory } from './r4-rating-memory.ts';
 import { searchExact } from './s1-search-exact.ts';
 import { searchNames } from './s2-search-names.ts';
 import { longList } from './u1-long-list.ts';
@@ -20,7 +22,7 @@ import { openWorld, type World } from './support/world.ts';
 
 /** Every promise of the product by its id, in the order of the table. */
 const benches: Readonly<Record<string, (plan: Plan) => Promise<Result[]>>> = {
-  P1: startUp, P2: memory, C1: customer360, C2: growth, S1: searchExact, S2: searchNames, E1: explain, I1: roundTrip, U1: longList, G1: shellGap, R1: ratingKernel, B1: billRun, B3: billRunGrowth,
+  P1: startUp, P2: memory, C1: customer360, C2: growth, S1: searchExact, S2: searchNames, E1: explain, I1: roundTrip, U1: longList, G1: shellGap, R1: ratingKernel, R2: usageTable, R4: ratingMemory, B1: billRun, B3: billRunGrowth,
 };
 
 const { values: asked } = parseArgs({
@@ -72,7 +74,8 @@ async function run(): Promise<number> {
     await server?.then((running) => running.stop(), () => undefined);
   }
   const out = asked.out ?? (asked.quick ? join('.runtime', 'bench-quick.json') : join('bench', 'results.json'));
-  writeResults(out, results, Object.keys(benches));
+  // R3 and R5 are measured in the same run as R2.
+  writeResults(out, results, [...Object.keys(benches).filter((id) => id !== 'R4'), 'R3', 'R4', 'R5']);
   process.stdout.write(`\n${table(results)}\n\n`);
   for (const text of failed) process.stdout.write(`${text}\n`);
   say(`written to ${out}`);

@@ -10,7 +10,7 @@ const outDir = join(runtimeDir, 'bench');
 rmSync(outDir, { recursive: true, force: true });
 await build({
   configFile: false, root, logLevel: 'warn', publicDir: false, ssr: { external: true },
-  build: { ssr: true, outDir, emptyOutDir: true, target: 'node20', minify: false, rolldownOptions: { input: { run: join(root, 'bench', 'run.ts'), 'bill-worker': join(root, 'bench', 'support', 'bill-worker.ts') }, output: { format: 'esm', entryFileNames: '[name].mjs' } } },
+  build: { ssr: true, outDir, emptyOutDir: true, target: 'node20', minify: false, rolldownOptions: { input: { run: join(root, 'bench', 'run.ts'), 'bill-worker': join(root, 'bench', 'support', 'bill-worker.ts'), 'rating-process': join(root, 'bench', 'rating-process.ts') }, output: { format: 'esm', entryFileNames: '[name].mjs' } } },
 });
 await build({
   configFile: false, root, logLevel: 'warn', publicDir: false,

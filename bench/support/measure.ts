@@ -27,7 +27,7 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
  * round only warms up.
  */
 export async function interleaved<Name extends string>(
-  plan: { readonly rounds: number; readonly samples: number; readonly prepare?: (round: number) => Promise<void>; readonly between?: () => void },
+  plan: { readonly rounds: number; readonly samples: number; readonly prepare?: (round: number) => Promise<void>; readonly between?: () => void | Promise<void> },
   sides: Readonly<Record<Name, (sample: number) => Promise<unknown>>>,
 ): Promise<Record<Name, Side>> {
   const names = Object.keys(sides) as Name[];
@@ -38,7 +38,7 @@ export async function interleaved<Name extends string>(
     for (let sample = 0; sample < plan.samples; sample += 1) {
       for (let turn = 0; turn < names.length; turn += 1) {
         const name = names[(sample + turn) % names.length] as Name;
-        plan.between?.();
+        await plan.between?.();
         times[name].push(await timed(() => sides[name](sample)));
       }
     }

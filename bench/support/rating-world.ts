@@ -49,20 +49,30 @@ export function ratingCatalog(prefixes: number): Catalog {
 export const offerOf = (serviceId: number) => `plan-${serviceId * 7 % PLANS}`;
 
 export function ratingAccounts(accounts: number): HoldingAccount[] {
+  return [...accountsInTurn(accounts)];
+}
+
+/** The same one after the other, however many. */
+export function* accountsInTurn(accounts: number): Generator<HoldingAccount> {
   const cycles = [MONTH.fromMs, MONTH.toMs];
-  return Array.from({ length: accounts }, (_, account) => ({ zone: 'UTC', cycles, products: [2 * account + 1, 2 * account + 2].map((serviceId): HeldProduct => ({ productId: serviceId, serviceId, offer: offerOf(serviceId), from: '2026-01-01', to: null })) }));
+  for (let account = 0; account < accounts; account += 1) yield { zone: 'UTC', cycles, products: [2 * account + 1, 2 * account + 2].map((serviceId): HeldProduct => ({ productId: serviceId, serviceId, offer: offerOf(serviceId), from: '2026-01-01', to: null })) };
 }
 
 /** Six of ten are calls, a seventh messages and the rest data. */
-export function ratingEvents({ events, accounts }: RatingSize): ColumnEvent[] {
+export function ratingEvents(size: RatingSize): ColumnEvent[] {
+  return [...eventsInTurn(size)];
+}
+
+/** The same one after the other, however many. */
+export function* eventsInTurn({ events, accounts }: RatingSize): Generator<ColumnEvent> {
   const roll = numbers(13);
   const step = (MONTH.toMs - MONTH.fromMs) / events;
-  return Array.from({ length: events }, (_, index) => {
+  for (let index = 0; index < events; index += 1) {
     const kind = roll(100);
     const usage = kind < 60 ? 'voice' as const : kind < 75 ? 'sms' as const : 'data' as const;
-    return {
+    yield {
       usageId: index + 1, serviceId: 1 + roll(accounts * 2), start: new Date(MONTH.fromMs + Math.floor(index * step)).toISOString(), usage,
       units: usage === 'voice' ? roll(1800) : usage === 'sms' ? 1 : 1 + roll(40_000), destination: usage === 'data' ? '' : String(10_000_000_000 + roll(89_999) * 1_000_000 + roll(1_000_000)), visited: null,
     };
-  });
+  }
 }

@@ -60,7 +60,17 @@ async function connected(url: string): Promise<pg.Client> {
   return client;
 }
 
-async function make(url: string, customers: number, { catalog, now, fillings: filled }: Recipe, say: (text: string) => void): Promise<void> {
+async function make(url: string, customers: number, recipe: Recipe, say: (text: string) => void): Promise<void> {
+  const owner = await schemaWithPeople(url, recipe);
+  try {
+    await fill(owner, recipe.fillings(customers), customers, say);
+  } finally {
+    await owner.end();
+  }
+}
+
+/** Migrates an empty database and gives it settings, people and a catalog; the connection is the superuser's. */
+export async function schemaWithPeople(url: string, { catalog, now }: Pick<Recipe, 'catalog' | 'now'> = { catalog: demoCatalog, now: WORLD_NOW }): Promise<pg.Client> {
   const schema = serverKnex(url, null, { min: 0, max: 1 });
   try {
     await migrate(schema);
@@ -68,17 +78,13 @@ async function make(url: string, customers: number, { catalog, now, fillings: fi
     await schema.destroy();
   }
   const owner = await connected(url);
-  try {
-    await owner.query("set synchronous_commit = off; set work_mem = '384MB'");
-    await owner.query("insert into care.settings (operator, currency, zone, search_key, clock_offset) values ('Bench Telecom', 'USD', 'America/Los_Angeles', $1, $2::timestamptz - transaction_timestamp())", [randomBytes(8).toString('hex'), now]);
-    for (const [role, login] of Object.entries(people)) await addPerson(owner, login, role);
-    for (const [at, { code, label, grp }] of wrapUpCodes.entries()) await owner.query('insert into care.wrap_up_codes (code, label, grp, position) values ($1, $2, $3, $4)', [code, label, grp, at]);
-    const body = JSON.stringify(catalog);
-    await owner.query('insert into bill.catalogs (name, body, hash) values ($1, $2::jsonb, $3)', [catalog.name, body, createHash('sha256').update(body).digest('hex')]);
-    await fill(owner, filled(customers), customers, say);
-  } finally {
-    await owner.end();
-  }
+  await owner.query("set synchronous_commit = off; set work_mem = '384MB'");
+  await owner.query("insert into care.settings (operator, currency, zone, search_key, clock_offset) values ('Bench Telecom', 'USD', 'America/Los_Angeles', $1, $2::timestamptz - transaction_timestamp())", [randomBytes(8).toString('hex'), now]);
+  for (const [role, login] of Object.entries(people)) await addPerson(owner, login, role);
+  for (const [at, { code, label, grp }] of wrapUpCodes.entries()) await owner.query('insert into care.wrap_up_codes (code, label, grp, position) values ($1, $2, $3, $4)', [code, label, grp, at]);
+  const body = JSON.stringify(catalog);
+  await owner.query('insert into bill.catalogs (name, body, hash) values ($1, $2::jsonb, $3)', [catalog.name, body, createHash('sha256').update(body).digest('hex')]);
+  return owner;
 }
 
 /** Logins belong to the whole server, so one may be there already. */

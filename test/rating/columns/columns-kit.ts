@@ -25,7 +25,7 @@ export function rateInColumns(catalog: Catalog, accounts: ReadonlyArray<HoldingA
   const [columns, priced] = [usageColumns(batch), pricedColumns(batch)];
   const found: { rated: Recorded[]; unrated: Array<{ usageId: number; reason: string }> } = { rated: [], unrated: [] };
   for (let from = 0; from < ordered.length; from += batch) {
-    fillColumns(columns, ordered.slice(from, from + batch).map(({ event }) => event), (serviceId) => held.serviceAt.get(serviceId));
+    fillColumns(columns, ordered.slice(from, from + batch).map(({ event }) => event), held.serviceAt);
     rateColumns(plan, state, columns, priced);
     for (let row = 0; row < columns.count; row += 1) {
       const usageId = columns.usageId[row]!;
@@ -36,7 +36,7 @@ export function rateInColumns(catalog: Catalog, accounts: ReadonlyArray<HoldingA
       }
       const { product, rule, version } = plan.tariffs[priced.tariff[row]!]!;
       const zone = priced.zone[row]! < 0 ? null : plan.zoneCodes[priced.zone[row]!]!;
-      found.rated.push({ usageId, productId: held.productIds[columns.service[row]!]![product]!, rule: rule.code, version: version.version, zone, rounded: priced.rounded[row]!, charged: priced.charged[row]!, micros: priced.micros[row]! });
+      found.rated.push({ usageId, productId: held.productIds[held.productsFrom[columns.service[row]!]! + product]!, rule: rule.code, version: version.version, zone, rounded: priced.rounded[row]!, charged: priced.charged[row]!, micros: priced.micros[row]! });
     }
   }
   return found;

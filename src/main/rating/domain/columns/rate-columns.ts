@@ -2,7 +2,7 @@ import { ALLOWANCES, ALLOWANCES_END, BAND, type ColumnPlan, COUNTER, INACTIVE, N
 import { textOf, zoneOfBytes } from './digit-trie.ts';
 import { BAND_BITS, BAND_MASK } from './moment-table.ts';
 import { countedAfter, microsOf, roundedUnits } from './price-table.ts';
-import { ACCOUNT, ACCOUNT_PLACES, beginCycle, CLOCK, CYCLE, freshService, LAST, type RatingState, SERVICE_PLACES, SET, sharedIncluded, slotOf, STAMP, UNTIL } from './rating-state.ts';
+import { ACCOUNT, beginCycle, CLOCK, CYCLE, freshService, LAST, ownSlot, type RatingState, SET, sharedIncluded, sharedSlot, STAMP, UNTIL } from './rating-state.ts';
 import { AT_HOME, type UsageColumns } from './usage-columns.ts';
 
 /** What rating found, row by row. `tariff` is a place in the plan's tariffs, NO_PRICE or INACTIVE; then the rest is 0. `zone` is -1 for none. */
@@ -14,6 +14,8 @@ export function pricedColumns(rows: number): PricedColumns {
 
 const MS_A_MINUTE = 60_000;
 const VOICE = 0;
+/** Rows that are looked up before they are rated; what they need stays in the nearest memory. */
+const AHEAD = 64;
 
 /**
  * Prices a batch of events that no bill carries, exactly as `rateCycle` does (see there for the order of what is decided). The
@@ -22,35 +24,36 @@ const VOICE = 0;
  * RangeError for an event out of order, or outside the window or the cycles of its account, and for a price beyond exact numbers.
  */
 export function rateColumns(plan: ColumnPlan, state: RatingState, events: UsageColumns, priced: PricedColumns): void {
-  const { trie, window, days, dayOfSet, prices, moments, storeShared, grown } = plan;
+  const { window, days, dayOfSet, prices, moments, storeShared, grown } = plan;
   let { cells, included, tariffs, lists } = grown;
   const storeCount = storeShared.length;
-  const { services, accounts, times, slots } = state;
-  const { service: serviceOf, startMs, kind: kindOf, units: unitsOf, incoming, visited, textFrom, textTo, text } = events;
+  const { ints, numbers, recordOf } = state;
+  const { service: serviceOf, startMs, kind: kindOf, units: unitsOf, incoming, visited } = events;
   const firstMinute = Math.floor(window.fromMs / MS_A_MINUTE);
   const zones = plan.zoneCodes.length + 1;
   const networkZones = events.networks.map((network) => zoneIndexOf(plan, plan.compiled.zones.roaming(network)));
+  const accountsAhead = new Int32Array(AHEAD);
+  const touched = new Float64Array(AHEAD);
   for (let row = 0; row < events.count; row += 1) {
-    const service = (serviceOf[row] as number) * SERVICE_PLACES;
+    if (row % AHEAD === 0) lookAhead(plan, state, events, row, networkZones, priced.zone, accountsAhead, touched);
+    const service = recordOf[serviceOf[row] as number] as number;
     const start = startMs[row] as number;
-    const account = (services[service + ACCOUNT] as number) * ACCOUNT_PLACES;
-    const time = (services[service + ACCOUNT] as number) * 2;
-    if (start < (times[time + LAST] as number)) throw new RangeError(`The usage ${events.usageId[row]} does not come in order of start.`);
-    times[time + LAST] = start;
-    if (start >= (times[time + UNTIL] as number)) beginCycle(state, services[service + ACCOUNT] as number, start);
-    if (services[service + STAMP] !== accounts[account + CYCLE]) freshService(state, service, accounts[account + CYCLE] as number);
-    const moment = (moments[services[service + CLOCK] as number] as Int32Array)[Math.floor(start / MS_A_MINUTE) - firstMinute];
+    const account = accountsAhead[row % AHEAD] as number;
+    if (start < (numbers[account + LAST] as number)) throw new RangeError(`The usage ${events.usageId[row]} does not come in order of start.`);
+    numbers[account + LAST] = start;
+    if (start >= (numbers[account + UNTIL] as number)) beginCycle(state, account, start);
+    if (ints[service * 2 + STAMP] !== ints[account * 2 + CYCLE]) freshService(state, service, ints[account * 2 + CYCLE] as number);
+    const moment = (moments[ints[service * 2 + CLOCK] as number] as Int32Array)[Math.floor(start / MS_A_MINUTE) - firstMinute];
     if (moment === undefined) throw new RangeError(`The usage ${events.usageId[row]} is not of the time that is rated.`);
     const day = moment >> BAND_BITS;
-    const set = services[service + SET] as number;
+    const set = ints[service * 2 + SET] as number;
     let table = dayOfSet[set * days + day] as number;
     if (table < 0) {
       table = plan.tableOf(set, day);
       ({ cells, included, tariffs, lists } = grown);
     }
-    const roaming = visited[row] !== AT_HOME;
-    const zone = roaming ? zoneAbroad(plan, events, row, networkZones) : zoneOfBytes(trie, text, textFrom[row] as number, textTo[row] as number);
-    const way = (kindOf[row] as number) * 4 + (roaming ? 2 : 0) + (incoming[row] as number);
+    const zone = priced.zone[row] as number;
+    const way = (kindOf[row] as number) * 4 + (visited[row] === AT_HOME ? 0 : 2) + (incoming[row] as number);
     let chain = cells[(table * WAYS + way) * zones + zone + 1] as number;
     let tariff = chain;
     if (chain >= 0) {
@@ -64,7 +67,6 @@ export function rateColumns(plan: ColumnPlan, state: RatingState, events: UsageC
       }
     }
     priced.tariff[row] = tariff;
-    priced.zone[row] = zone;
     if (tariff < 0) {
       priced.rounded[row] = 0;
       priced.charged[row] = 0;
@@ -80,31 +82,43 @@ export function rateColumns(plan: ColumnPlan, state: RatingState, events: UsageC
     for (let list = tariffs[at + ALLOWANCES] as number; list < end; list += 1) {
       const store = lists[list] as number;
       const shared = storeShared[store] === 1;
-      const size = shared ? sharedIncluded(plan, state, services[service + ACCOUNT] as number, store, day) : (included[table * storeCount + store] as number);
+      const slot = shared ? sharedSlot(state, account, store) : ownSlot(state, service, store);
+      const size = shared ? sharedIncluded(plan, state, account, slot, store, day) : (included[table * storeCount + store] as number);
       // The days of the account's other services may have made the tables grow.
       if (shared) ({ cells, included, tariffs, lists } = grown);
       if (size <= 0) continue;
       covered = true;
-      const slot = slotOf(state, service, account, store, shared);
-      const used = slots[slot] as number;
+      const used = numbers[slot] as number;
       const left = size > used ? size - used : 0;
       const taken = charged < left ? charged : left;
-      slots[slot] = used + taken;
+      numbers[slot] = used + taken;
       charged -= taken;
     }
     const counter = tariffs[at + COUNTER] as number;
     let micros: number;
     if (counter < 0) micros = covered && charged === 0 ? 0 : microsOf(prices, price, charged, 0);
     else {
-      const slot = slotOf(state, service, account, counter, storeShared[counter] === 1);
-      const counted = slots[slot] as number;
+      const slot = storeShared[counter] === 1 ? sharedSlot(state, account, counter) : ownSlot(state, service, counter);
+      const counted = numbers[slot] as number;
       micros = covered && charged === 0 ? 0 : microsOf(prices, price, charged, counted);
-      slots[slot] = countedAfter(prices, price, counted, charged);
+      numbers[slot] = countedAfter(prices, price, counted, charged);
     }
     priced.rounded[row] = rounded;
     priced.charged[row] = charged;
     priced.micros[row] = micros;
   }
+}
+
+/**
+ * Finds the zones and the accounts' records of the next rows, one kind after the other: none waits for another's answer, so the
+ * machine fetches what they need of its memory side by side, which halves the time of an event. `touched` is only there to fetch the accounts.
+ */
+function lookAhead(plan: ColumnPlan, { ints, numbers, recordOf }: RatingState, events: UsageColumns, from: number, networkZones: ReadonlyArray<number>, zones: Int32Array, accounts: Int32Array, touched: Float64Array): void {
+  const { service, visited, text, textFrom, textTo } = events;
+  const to = from + AHEAD < events.count ? from + AHEAD : events.count;
+  for (let row = from; row < to; row += 1) accounts[row - from] = ints[(recordOf[service[row] as number] as number) * 2 + ACCOUNT] as number;
+  for (let row = from; row < to; row += 1) touched[row - from] = numbers[(accounts[row - from] as number) + LAST] as number;
+  for (let row = from; row < to; row += 1) zones[row] = visited[row] === AT_HOME ? zoneOfBytes(plan.trie, text, textFrom[row] as number, textTo[row] as number) : zoneAbroad(plan, events, row, networkZones);
 }
 
 function zoneIndexOf({ zoneIndex }: ColumnPlan, code: string | null): number {

@@ -1,29 +1,38 @@
 import type { ColumnPlan } from './column-plan.ts';
 
-/** Places of a service: its set of products, which slots it has, where they begin, its account, the cycle they are of, its local clock, how many slots. */
-export const SERVICE_PLACES = 8;
-export const [SET, LAYOUT, BASE, ACCOUNT, STAMP, CLOCK, SIZE] = [0, 1, 2, 3, 4, 5, 6] as const;
-/** Places of an account: the slots that its services share, where they begin, how many, its list of cycles, the cycle it is in, its first service. */
-export const ACCOUNT_PLACES = 8;
-export const [SHARED_LAYOUT, SHARED_BASE, SHARED_SIZE, CYCLES, CYCLE, FIRST_SERVICE, END_SERVICE] = [0, 1, 2, 3, 4, 5, 6] as const;
-/** Moments of an account: where its cycle ends, and its last event. */
-export const [UNTIL, LAST] = [0, 1] as const;
+/*
+ * How far everybody is lies in one piece of memory: the record of an account, then those of its services, since an event needs both
+ * and memory is what rating waits for. Records are named by where they begin, counted in numbers of 8 bytes.
+ */
+/** Whole numbers of a service's record, of which two are in 8 bytes: its set of products, which slots it has, its account's record, the cycle they are of, its local clock. */
+export const [SET, LAYOUT, ACCOUNT, STAMP, CLOCK] = [0, 1, 2, 3, 4] as const;
+/** After them come its slots. */
+const SERVICE_HEAD = 3;
+/** Whole numbers of an account's record: the slots that its services share, its list of cycles, the cycle it is in, its first service, and the one after its last. */
+export const [SHARED_LAYOUT, CYCLES, CYCLE, FIRST_SERVICE, END_SERVICE] = [0, 1, 2, 3, 4] as const;
+/** Then two moments: where its cycle ends, and its last event; then what its services share. */
+export const [UNTIL, LAST] = [3, 4] as const;
+const ACCOUNT_HEAD = 5;
 /** A store shared by an account has two more slots: the day + 1 of which its size is known, and the size. */
 const SHARED_SLOTS = 3;
 const NOWHERE = -1;
 
 /**
- * How far each service and account is in its allowances and tiers. Slots are 8 bytes; a service has one for each store its offers may use.
+ * How far each service and account is in its allowances and tiers. A service has a slot for each store its offers may use.
  */
 export type RatingState = {
-  readonly services: Int32Array;
-  readonly accounts: Int32Array;
-  readonly times: Float64Array;
-  readonly slots: Float64Array;
+  /** The records, as numbers and as whole numbers of half the size. */
+  readonly numbers: Float64Array;
+  readonly ints: Int32Array;
+  /** By service: its record. */
+  readonly recordOf: Int32Array;
   readonly cycles: ReadonlyArray<Float64Array>;
   /** By layout and store: the slot, or -1. */
   readonly layouts: Int16Array;
   readonly sharedLayouts: Int16Array;
+  /** By layout: how many slots. */
+  readonly sizes: ReadonlyArray<number>;
+  readonly sharedSizes: ReadonlyArray<number>;
   readonly storeCount: number;
 };
 
@@ -41,35 +50,39 @@ export type Holders = {
   readonly cycles: ReadonlyArray<Float64Array>;
 };
 
-/** An empty state of all these: about 100 bytes for a service that is an account of its own, and 8 for each store. */
+/** An empty state of all these: about 70 bytes for an account, 30 for each of its services, and 8 for each store. */
 export function ratingState(plan: ColumnPlan, holders: Holders): RatingState {
   const { count, accountCount, setOf, accountOf, clockOf, cyclesOf, cycles } = holders;
   const own = layoutsOf(plan, (store) => !store.shared, 1);
   const everybodys = layoutsOf(plan, (store) => store.shared, SHARED_SLOTS);
-  const services = new Int32Array(count * SERVICE_PLACES);
-  const accounts = new Int32Array(accountCount * ACCOUNT_PLACES);
-  const times = new Float64Array(accountCount * 2).fill(Number.NEGATIVE_INFINITY);
-  let base = 0;
-  for (let service = 0; service < count; service += 1) {
-    const [at, set, account] = [service * SERVICE_PLACES, setOf[service] as number, accountOf[service] as number];
-    const layout = own.ofSets(setOf.subarray(service, service + 1));
-    services.set([set, layout, base, account, 0, clockOf[account] as number, own.size(layout)], at);
-    base += own.size(layout);
-    const end = account * ACCOUNT_PLACES + END_SERVICE;
-    if (accounts[end] === 0) accounts[account * ACCOUNT_PLACES + FIRST_SERVICE] = service;
-    else if (accounts[end] !== service) throw new RangeError('Services of one account lie beside each other.');
-    accounts[end] = service + 1;
-  }
+  const recordOf = new Int32Array(count);
+  const accountRecord = new Int32Array(accountCount);
+  const [layoutOf, sharedLayoutOf, endOf] = [new Int32Array(count), new Int32Array(accountCount), new Int32Array(accountCount)];
+  let [size, service] = [0, 0];
   for (let account = 0; account < accountCount; account += 1) {
-    const at = account * ACCOUNT_PLACES;
-    const layout = everybodys.ofSets(setOf.subarray(accounts[at + FIRST_SERVICE], accounts[at + END_SERVICE]));
-    accounts[at + SHARED_LAYOUT] = layout;
-    accounts[at + SHARED_BASE] = base;
-    accounts[at + SHARED_SIZE] = everybodys.size(layout);
-    accounts[at + CYCLES] = cyclesOf[account] as number;
-    base += everybodys.size(layout);
+    const first = service;
+    while (service < count && accountOf[service] === account) service += 1;
+    endOf[account] = service;
+    const layout = everybodys.ofSets(setOf.subarray(first, service));
+    sharedLayoutOf[account] = layout;
+    accountRecord[account] = size;
+    size += ACCOUNT_HEAD + everybodys.size(layout);
+    for (let each = first; each < service; each += 1) {
+      layoutOf[each] = own.ofSets(setOf.subarray(each, each + 1));
+      recordOf[each] = size;
+      size += SERVICE_HEAD + own.size(layoutOf[each] as number);
+    }
   }
-  return { services, accounts, times, slots: new Float64Array(base), cycles, layouts: own.table(), sharedLayouts: everybodys.table(), storeCount: plan.stores.length };
+  if (service < count) throw new RangeError('Services of one account lie beside each other.');
+  const numbers = new Float64Array(size);
+  const ints = new Int32Array(numbers.buffer);
+  for (let account = 0, first = 0; account < accountCount; account += 1) {
+    const [record, end] = [accountRecord[account] as number, endOf[account] as number];
+    ints.set([sharedLayoutOf[account] as number, cyclesOf[account] as number, 0, first, end], record * 2);
+    numbers.fill(Number.NEGATIVE_INFINITY, record + UNTIL, record + LAST + 1);
+    for (; first < end; first += 1) ints.set([setOf[first] as number, layoutOf[first] as number, record, 0, clockOf[account] as number], (recordOf[first] as number) * 2);
+  }
+  return { numbers, ints, recordOf, cycles, layouts: own.table(), sharedLayouts: everybodys.table(), sizes: own.sizes(), sharedSizes: everybodys.sizes(), storeCount: plan.stores.length };
 }
 
 /** Which slot each store has, for every collection of sets of products that is met. */
@@ -94,6 +107,7 @@ function layoutsOf(plan: ColumnPlan, isMeant: (store: ColumnPlan['stores'][numbe
       return at;
     },
     size: (layout: number) => (found[layout]?.length ?? 0) * slotsEach,
+    sizes: () => found.map((stores) => stores.length * slotsEach),
     table: () => {
       const table = new Int16Array(found.length * plan.stores.length).fill(NOWHERE);
       found.forEach((stores, layout) => stores.forEach((store, place) => { table[layout * plan.stores.length + store] = place * slotsEach; }));
@@ -102,44 +116,44 @@ function layoutsOf(plan: ColumnPlan, isMeant: (store: ColumnPlan['stores'][numbe
   };
 }
 
-/** Begins the cycle of an account that holds the moment; what was used before is forgotten. */
-export function beginCycle({ accounts, times, slots, cycles }: RatingState, account: number, start: number): void {
-  const at = account * ACCOUNT_PLACES;
-  const list = cycles[accounts[at + CYCLES] as number] ?? new Float64Array();
+/** Begins the cycle of an account (its record) that holds the moment; what was used before is forgotten. */
+export function beginCycle({ ints, numbers, cycles, sharedSizes }: RatingState, account: number, start: number): void {
+  const list = cycles[ints[account * 2 + CYCLES] as number] ?? new Float64Array();
   const next = list.findIndex((begin) => begin > start);
   if (next <= 0) throw new RangeError('An event lies outside the cycles of its account.');
-  times[account * 2 + UNTIL] = list[next] as number;
-  accounts[at + CYCLE] = next;
-  slots.fill(0, accounts[at + SHARED_BASE], (accounts[at + SHARED_BASE] as number) + (accounts[at + SHARED_SIZE] as number));
+  numbers[account + UNTIL] = list[next] as number;
+  ints[account * 2 + CYCLE] = next;
+  const shared = account + ACCOUNT_HEAD;
+  numbers.fill(0, shared, shared + (sharedSizes[ints[account * 2 + SHARED_LAYOUT] as number] as number));
 }
 
-/** Empties the slots of a service that has no event yet in the cycle its account is in. */
-export function freshService({ services, slots }: RatingState, service: number, cycle: number): void {
-  const base = services[service + BASE] as number;
-  services[service + STAMP] = cycle;
-  slots.fill(0, base, base + (services[service + SIZE] as number));
+/** Empties the slots of a service (its record) that has no event yet in the cycle its account is in. */
+export function freshService({ ints, numbers, sizes }: RatingState, service: number, cycle: number): void {
+  ints[service * 2 + STAMP] = cycle;
+  const slots = service + SERVICE_HEAD;
+  numbers.fill(0, slots, slots + (sizes[ints[service * 2 + LAYOUT] as number] as number));
 }
 
-/** Where a store of the service at these places is counted. */
-export function slotOf({ services, accounts, layouts, sharedLayouts, storeCount }: RatingState, service: number, account: number, store: number, shared: boolean): number {
-  return shared
-    ? (accounts[account + SHARED_BASE] as number) + (sharedLayouts[(accounts[account + SHARED_LAYOUT] as number) * storeCount + store] as number)
-    : (services[service + BASE] as number) + (layouts[(services[service + LAYOUT] as number) * storeCount + store] as number);
+/** Where in `numbers` a store that the service has for itself is counted. */
+export function ownSlot({ ints, layouts, storeCount }: RatingState, service: number, store: number): number {
+  return service + SERVICE_HEAD + (layouts[(ints[service * 2 + LAYOUT] as number) * storeCount + store] as number);
 }
 
-/** What all services of the account bring of a shared allowance on a local day; worked out once a day. */
-export function sharedIncluded(plan: ColumnPlan, state: RatingState, account: number, store: number, day: number): number {
-  const { accounts, services, slots } = state;
-  const at = account * ACCOUNT_PLACES;
-  const slot = slotOf(state, 0, at, store, true);
-  if (slots[slot + 1] === day + 1) return slots[slot + 2] as number;
+/** Where a store that all services of the account share is counted. */
+export function sharedSlot({ ints, sharedLayouts, storeCount }: RatingState, account: number, store: number): number {
+  return account + ACCOUNT_HEAD + (sharedLayouts[(ints[account * 2 + SHARED_LAYOUT] as number) * storeCount + store] as number);
+}
+
+/** What all services of the account bring of the shared allowance counted in this slot on a local day; worked out once a day. */
+export function sharedIncluded(plan: ColumnPlan, { ints, numbers, recordOf }: RatingState, account: number, slot: number, store: number, day: number): number {
+  if (numbers[slot + 1] === day + 1) return numbers[slot + 2] as number;
   let size = 0;
-  for (let service = accounts[at + FIRST_SERVICE] as number; service < (accounts[at + END_SERVICE] as number); service += 1) {
+  for (let service = ints[account * 2 + FIRST_SERVICE] as number; service < (ints[account * 2 + END_SERVICE] as number); service += 1) {
     // The table may be new, and the array with it.
-    const table = plan.tableOf(services[service * SERVICE_PLACES + SET] as number, day);
+    const table = plan.tableOf(ints[(recordOf[service] as number) * 2 + SET] as number, day);
     size += plan.grown.included[table * plan.storeShared.length + store] as number;
   }
-  slots[slot + 1] = day + 1;
-  slots[slot + 2] = size;
+  numbers[slot + 1] = day + 1;
+  numbers[slot + 2] = size;
   return size;
 }
