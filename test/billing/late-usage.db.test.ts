@@ -72,8 +72,8 @@ onBothEngines('usage of a period that is billed', smallWorld, (world) => {
   it('and was written while its bill was being made is not forgotten', async () => {
     const customer = await newCustomer(world());
     const first = await bill(world(), customer, '2026-11-01');
-    // An import that began an hour before the bill and was committed after it.
-    await used(world(), customer, 'meanwhile', 'voice', '2026-10-20T18:00:00Z', new Date(Date.parse(WORLD_NOW) - 3_600_000).toISOString());
+    // An import that began half an hour before the bill and was committed after it.
+    await used(world(), customer, 'meanwhile', 'voice', '2026-10-20T18:00:00Z', new Date(Date.parse(WORLD_NOW) - 1_800_000).toISOString());
     const second = await bill(world(), customer, '2026-12-01');
     expect(await usageLines(world(), second)).toContainEqual({ charge: 'talk.voice', part: 'before 2026-11-01', events: 1, amount: 23, from: '2026-10-20' });
     const third = await bill(world(), customer, '2027-01-01');

@@ -9,7 +9,7 @@ export const waitingUsage: Migration = {
   sql: `
 set local role careline_api;
 -- As before, but for usage that started before the open cycle: all that is on no bill and that the last bill looked at and left out, or that
--- arrived since a day before it. An import that was committed after a bill had gathered its usage carries an earlier moment.
+-- arrived since an hour before it. An import that was committed after a bill had gathered its usage carries an earlier moment.
 create or replace function api.gathered_inputs(wanted bigint[]) returns setof jsonb language plpgsql stable security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD'
   set enable_hashjoin = off set enable_mergejoin = off set enable_material = off set enable_memoize = off set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
 declare me care.staff := api.me(); home text := (select s.zone from care.settings s); everything boolean := me.role = 'worker';
@@ -36,14 +36,15 @@ begin
         from bill.bills b join bill.bill_balances v on v.bill_id = b.id where b.account_id = a.id and b.total > 0 and b.due_day >= coalesce(last.cycle_to, a.opened) - 62 and not exists (select from bill.lines l where l.cause_bill_id = b.id offset 0)) x),
       'usage', (select coalesce(jsonb_agg(jsonb_build_array(u.id, u.key, u.service_id, u.kind, to_char(u.started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), u.units, case when f.whole or u.kind = 'content' then u.destination else left(u.destination, 6) end, u.visited, r.micros, r.amount, r.trace) order by u.started_at, u.key), '[]')
         from (select n.* from unnest(f.family) o(id) cross join lateral (select * from bill.usage n where n.account_id = o.id and n.started_at >= f.since
-            union all select * from bill.usage n where n.account_id = o.id and n.started_at < f.since and n.arrived_at > f.seen - interval '1 day' and not exists (select from bill.rated_usage r where r.usage_id = n.id offset 0)
-            union all select w.* from unnest(f.waiting) i(id) cross join lateral (select * from bill.usage n where n.id = i.id and n.account_id = o.id and n.started_at < f.since and n.arrived_at <= f.seen - interval '1 day' and not exists (select from bill.rated_usage r where r.usage_id = n.id offset 0) offset 0) w) n) u
+            union all select * from bill.usage n where n.account_id = o.id and n.started_at < f.since and n.arrived_at > f.seen and not exists (select from bill.rated_usage r where r.usage_id = n.id offset 0)) n
+          union all select n.* from unnest(f.waiting) w(id) cross join lateral (select * from bill.usage n where n.id = w.id and n.started_at < f.since and n.arrived_at <= f.seen and n.account_id = any(f.family) and not exists (select from bill.rated_usage r where r.usage_id = n.id offset 0) offset 0) n) u
         left join lateral (select coalesce(n.micros, r.micros) as micros, r.amount, coalesce(n.trace, r.trace) as trace from bill.rated_usage r
           left join lateral (select x.micros, x.trace from bill.rerated_usage x where x.usage_id = r.usage_id order by x.rerating_id desc limit 1) n on true where r.usage_id = u.id offset 0) r on true))
     from bill.accounts a
     cross join lateral (select max(b.period_to) as period_to, max(b.period_to) filter (where b.category = 'normal') as cycle_to, max(b.issued_at) as issued_at, max(b.id) as bill_id from bill.bills b where b.account_id = a.id and b.category <> 'creditNote') last
     cross join lateral (select array(select x.id from bill.accounts x where x.id = a.id union all select x.id from bill.accounts x where x.payer_id = a.id and x.id <> a.id) as family,
-      coalesce(last.cycle_to, a.opened)::timestamp at time zone home as since, coalesce(last.issued_at, '-infinity') as seen, array(select w::bigint from bill.made_from m cross join jsonb_array_elements_text(m.left_out) w where m.bill_id = last.bill_id) as waiting, everything or api.may_see(a.customer_id, 2) as whole offset 0) f
+      coalesce(last.cycle_to, a.opened)::timestamp at time zone home as since, coalesce(last.issued_at, '-infinity') - interval '1 hour' as seen,
+      array(select u::bigint from bill.made_from m cross join jsonb_array_elements_text(m.left_out) u where m.bill_id = last.bill_id) as waiting, everything or api.may_see(a.customer_id, 2) as whole offset 0) f
     where a.id = any(wanted) order by a.id;
 end $$;
 `,
