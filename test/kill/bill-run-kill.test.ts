@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { setTimeout as wait } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { workBillRuns } from '../../src/main/billing/bill-run-work.ts';
 import { row } from '../../src/main/platform/database.ts';
 import { broken, madeBills, pastLeases, printsOf, start, untilNextDay } from '../billing/bill-run-kit.ts';
 import { builtWith } from '../support/built-main.ts';
 import { type DemoWorld, demoWorld } from '../support/demo-world.ts';
+import { nobodyWorks } from './kill-kit.ts';
 
 const ROUNDS = Number(process.env.CARELINE_KILL_ROUNDS ?? 20);
 const SCALE = 40;
@@ -40,15 +40,6 @@ async function round(program: string, { url }: DemoWorld, at: number): Promise<b
   const killed = ends.some(({ signal }) => signal === 'SIGKILL');
   if (!killed) expect(ends.map(({ err }) => err)).toEqual(ends.map(() => ''));
   return killed;
-}
-
-/** Until the server noticed that they are gone, and rolled back what they had begun. */
-async function nobodyWorks({ owner }: DemoWorld): Promise<void> {
-  for (;;) {
-    const left = await row<{ n: number }>(owner, "select count(*)::int as n from pg_stat_activity s where s.datname = current_database() and s.usename = 'careworker'");
-    if (left?.n === 0) return;
-    await wait(10);
-  }
 }
 
 it(`workers killed ${ROUNDS} times in the middle of a bill run lose, double and halve no bill, and end as if nobody had been killed`, async () => {
