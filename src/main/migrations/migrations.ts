@@ -29,7 +29,6 @@ import { gatheredInSets } from './0033-gathered-in-sets.ts';
 import { recycledUsage } from './0035-recycled-usage.ts';
 import { currencies } from './0036-currencies.ts';
 import { conversionRates } from './0037-conversion-rates.ts';
-import { conversionRates } from './0037-conversion-rates.ts';
 import { outages } from './0038-outages.ts';
 import { waitingUsage } from './0039-waiting-usage.ts';
 
