@@ -15,7 +15,7 @@ import { unchangedAccounts } from './unchanged-accounts.ts';
 /** Which billed events are rated anew; a part that is absent chooses all. Days are [from, to) in the operator's zone. */
 export type RerateSelection = { readonly offer?: string; readonly charge?: string; readonly version?: string; readonly from?: Day; readonly to?: Day; readonly serviceIds?: ReadonlyArray<number>; readonly importId?: number };
 
-export type AccountCorrections = { readonly accountId: number; readonly number: string; readonly corrections: ReadonlyArray<Correction> };
+export type AccountCorrections = { readonly accountId: number; readonly number: string; readonly currency: string; readonly corrections: ReadonlyArray<Correction> };
 /** What a re-rating would change. `hash` names exactly this outcome; `failed` lists accounts that cannot be rated anew. */
 export type RerateOutcome = { readonly accounts: ReadonlyArray<AccountCorrections>; readonly looked: number; readonly failed: ReadonlyArray<{ readonly number: string; readonly reason: string }>; readonly hash: string };
 
@@ -46,15 +46,19 @@ export async function previewRerating(worker: Database, selection: RerateSelecti
     for (let from = 0; from < found.length; from += ACCOUNTS_AT_ONCE[worker.kind]) {
       const part = found.slice(from, from + ACCOUNTS_AT_ONCE[worker.kind]);
       const page = await worker.read(async (db) => {
-        const inForce = await catalogInForce(db);
+        const left = part.filter(({ accountId }) => !same.has(accountId));
+        const currencies = new Map((await rows<{ id: number; currency: string }>(db, 'select a.id, a.currency from bill.accounts a where a.id = any(?)', [left.map(({ accountId }) => accountId)])).map(({ id, currency }) => [id, currency]));
         const parts = [];
-        for (const account of part) if (!same.has(account.accountId)) parts.push({ account, ...(await attempt(db, inForce, account, chosen)) });
+        for (const account of left) {
+          const currency = currencies.get(account.accountId) ?? '';
+          parts.push({ account, currency, ...(await attempt(db, await catalogInForce(db, currency), account, chosen)) });
+        }
         return parts;
       });
-      for (const { account, corrections, reason } of page) {
+      for (const { account, currency, corrections, reason } of page) {
         if (reason !== null) failed.push({ number: account.number, reason });
         if (corrections.length === 0) continue;
-        accounts.push({ accountId: account.accountId, number: account.number, corrections });
+        accounts.push({ accountId: account.accountId, number: account.number, currency, corrections });
         for (const { line, before, after: now, events } of corrections) hash.update(`${line.lineId}|${before}|${now}|${events.map((event) => `${event.usageId}:${event.micros}`).join(',')}\n`);
       }
       looked += part.length;

@@ -14,24 +14,24 @@ import type { HeldProduct } from '../rating/domain/cycle-usage.ts';
 
 /** An account and the whole cycles [from, to) of which it is asked. */
 export type AskedAccount = { readonly accountId: number; readonly zone: string; readonly cycles: Cycles; readonly from: Day; readonly to: Day };
-type Held = { readonly accountId: number; readonly goesOn: boolean; readonly products: ReadonlyArray<HeldProduct> };
+type Held = { readonly accountId: number; readonly currency: string; readonly goesOn: boolean; readonly products: ReadonlyArray<HeldProduct> };
 
 /**
  * Which of these accounts certainly change nothing: rated in columns by the catalog in force, each of their billed events of those cycles
  * has the tariff and the price that hold for it now, so rating them by objects, with whatever is chosen of them, has nothing to correct. An
- * account that cannot be rated in columns is not among them: it has allowances that go on, top-ups, or an offer that `columnRefusal` names. Reads
- * by COPY, so only on a server, as the worker.
+ * account that cannot be rated in columns is not among them: it has another currency than the catalog, allowances
+ * that go on, top-ups, or an offer that `columnRefusal` names. Reads by COPY, so only on a server, as the worker.
  */
 export async function unchangedAccounts(db: ReadableDb, { catalog, compiled }: CatalogInForce, asked: ReadonlyArray<AskedAccount>): Promise<ReadonlySet<number>> {
   const held = new Map((await rows<Held>(db, `
-    select a.id as "accountId", exists (select from bill.allowance_ends e where e.account_id = a.id) or exists (select from bill.top_ups t where t.account_id = a.id) as "goesOn",
+    select a.id as "accountId", a.currency, exists (select from bill.allowance_ends e where e.account_id = a.id) or exists (select from bill.top_ups t where t.account_id = a.id) as "goesOn",
       (select coalesce(jsonb_agg(jsonb_build_object('productId', p.id, 'serviceId', p.service_id, 'offer', p.offer, 'from', p.from_day, 'to', p.to_day) order by p.id), '[]')
         from bill.accounts f join care.products p on p.account_id = f.id where f.id = a.id or f.payer_id = a.id) as products
     from bill.accounts a where a.id = any(?)`, [asked.map(({ accountId }) => accountId)])).map((account) => [account.accountId, account]));
   const rateable = new Map(catalog.offers.map(({ code }) => [code, columnRefusal(catalog, [code]) === null]));
   const accounts = asked.filter(({ accountId }) => {
     const account = held.get(accountId);
-    return account && !account.goesOn && account.products.length > 0 && account.products.every(({ offer }) => rateable.get(offer));
+    return account && account.currency === catalog.currency && !account.goesOn && account.products.length > 0 && account.products.every(({ offer }) => rateable.get(offer));
   });
   if (accounts.length === 0) return new Set();
   const begins = accounts.map(({ from, to, cycles }) => startsOf(from, to, cycles).map((day) => Date.parse(startOfDay(day, catalog.zone))));

@@ -29,7 +29,7 @@ select json_build_object(
   'address', case when (select n from level) = 2 then api.address_of((select id from who)) end,
   'bills', (select coalesce(json_agg(x order by x."billDay", x."billId"), '[]') from (select b.id as "billId", b.number, b.bill_day as "billDay", b.due_day as "dueDay", b.total, v.open, v.disputed, v.allocated, v.settled_on as "settledOn",
       case when v.due_day < (select day from today) then v.open - v.disputed else 0 end as overdue from bill.bills b join bill.bill_balances v on v.bill_id = b.id, who where b.customer_id = who.id order by b.bill_day desc, b.id desc limit 13) x),
-  'openBills', (select coalesce(json_agg(json_build_object('open', v.open, 'disputed', v.disputed, 'dueDay', v.due_day) order by v.due_day), '[]') from bill.bill_balances v, who where v.customer_id = who.id and v.open > 0),
+  'openBills', (select coalesce(json_agg(json_build_object('open', v.open, 'disputed', v.disputed, 'dueDay', v.due_day, 'currency', o.currency) order by v.due_day), '[]') from bill.bill_balances v join bill.accounts o on o.id = v.account_id, who where v.customer_id = who.id and v.open > 0),
   'facts', case when (select n from level) >= 1 then api.standing_facts((select id from who)) end,
   'payments', (select coalesce(json_agg(x), '[]') from (select p.id, p.number, p.received_at as at, p.amount, p.allocated, p.state, p.origin, p.method, p.failure from pay.payments p, who where p.customer_id = who.id order by p.received_at desc limit 20) x),
   'unallocated', (select coalesce(json_agg(x), '[]') from (select p.id, p.number, p.received_at as at, p.amount - p.allocated - p.refunded as amount, p.method from pay.payments p, who where p.customer_id = who.id and p.state = 'captured' and p.amount > p.allocated + p.refunded order by p.received_at limit 5) x),
@@ -43,4 +43,4 @@ select json_build_object(
   'timeline', (select coalesce(json_agg(x), '[]') from (select t.at, t."group", t.kind, t.title, t.detail, t.tone from (${timelineUnion('(select id from who)')}) t order by t.at desc, t.source desc, t.id desc limit 12) x)
 )::text as overview,
 case when (select n from level) >= 1 then (select i from api.billing_inputs(array(select id from account)) i)::text end as inputs,
-(select json_build_object('catalogId', c.id, 'hash', c.hash)::text from bill.catalogs c order by c.id desc limit 1) as catalog`;
+(select json_build_object('catalogId', c.id, 'hash', c.hash)::text from bill.catalogs c where c.currency = (select a.currency from account a) order by c.id desc limit 1) as catalog`;
