@@ -136,17 +136,18 @@ function eachOn(engine: 'server' | 'embedded', words: string) {
     });
 
     it('lists accounts that cannot be billed, bills the others of their part, and bills them again when they can be', async () => {
-      // A one-time charge of which the database knows another amount than the run computes: the posting is refused.
+      // A product whose offer no catalog has.
       const { id, number } = (await row<{ id: number; number: string }>(demo.owner, 'select a.id, a.number from bill.accounts a where a.cycle_day = 5 and a.payer_id is null and not exists (select from bill.bills b where b.account_id = a.id and b.bill_day = ?) order by a.id limit 1', [NEXT_DAY]))!;
-      await rows(demo.owner, "update bill.accounts set currency = 'EUR' where id = ?", [id]);
+      const held = await rows<{ id: number; offer: string }>(demo.owner, 'select p.id, p.offer from care.products p where p.account_id = ?', [id]);
+      await rows(demo.owner, "update care.products set offer = 'withdrawn' where account_id = ?", [id]);
       const left = (await due()).length - 4;
       const run = await start(worker, 'final', 100);
       await work(worker);
       const once = await runOf(worker, run);
       expect(once).toMatchObject({ state: 'done', accounts: left, totals: { bills: left - 1, findings: { error: 1 } } });
-      expect((await findingsOf(worker, run)).filter(({ kind }) => kind === 'error')).toEqual([expect.objectContaining({ account: number, reason: expect.stringMatching(/currency/) as string, facts: null })]);
+      expect((await findingsOf(worker, run)).filter(({ kind }) => kind === 'error')).toEqual([expect.objectContaining({ account: number, reason: expect.stringMatching(/withdrawn/) as string, facts: null })]);
       expect(await broken(demo)).toEqual([]);
-      await rows(demo.owner, "update bill.accounts set currency = 'USD' where id = ?", [id]);
+      for (const product of held) await rows(demo.owner, 'update care.products set offer = ? where id = ?', [product.offer, product.id]);
       await worker.write((db) => changeBillRun(db, run, 'retry'));
       await work(worker);
       expect(await runOf(worker, run)).toMatchObject({ state: 'done', accounts: left, done: left, totals: { bills: left } });

@@ -9,8 +9,8 @@ export const usageToCopy = 'u.id, u.service_id, u.started_at, u.kind, u.units, u
 /** What may be selected after it, of a price that is recorded already: micros bigint, and text that names its tariff (`tariffName`). */
 export type RecordedPrices = { micros: Float64Array; tariffFrom: Int32Array; tariffTo: Int32Array };
 
-/** The order in which they are rated: of start, then key by its bytes, whatever the collation of the database. */
-export const usageInOrder = 'order by u.started_at, u.key collate "C"';
+/** The order in which they are rated: of start, then key by its bytes, whatever the collation of the database. It is written as the index has it. */
+export const usageInOrder = `order by (u.started_at at time zone 'UTC'), u.key collate "C"`;
 
 const SIGNATURE_BYTES = 11;
 const FIELDS = 7;
