@@ -31,7 +31,7 @@ const thereOf = ({ owner }: DemoWorld, at: number) => row<{ usage: number; waiti
 const printOf = ({ owner }: DemoWorld) => rows<object>(owner, `select i.file, i.rows, i.accepted, i.duplicates, i.suspended, (select md5(string_agg(concat_ws('|', u.key, u.service_id, u.account_id, u.kind, u.started_at, u.units, u.destination, u.visited), ',' order by u.key)) from bill.usage u where u.import_id = i.id) as usage,
   (select md5(string_agg(concat_ws('|', s.key, s.line, s.reason, s.row, s.resolved_at), ',' order by s.key)) from bill.suspense s where s.import_id = i.id) as waiting from bill.imports i where i.file like 'round-%' order by i.file`);
 
-it(`imports killed ${ROUNDS} times are there whole or not at all, and end as if nobody had been killed`, async () => {
+it(`imports killed ${ROUNDS} times are there whole or not at all, and end as if nobody had been killed`, { timeout: Math.max(900_000, ROUNDS * 15_000) }, async () => {
   const program = join(await builtWith('import-worker', 'test/kill/import-worker.ts'), 'import-worker.js');
   const folder = mkdtempSync(join(tmpdir(), 'careline-import-kill-'));
   const seen = { killed: 0, whileWriting: 0, before: 0, after: 0 };

@@ -36,7 +36,7 @@ async function sound(demo: DemoWorld, words: string): Promise<void> {
   expect((await rows<{ name: string }>(demo.owner, 'select v.name from api.verify_rerating() v where v.broken > 0')).map(({ name }) => name), words).toEqual([]);
 }
 
-it(`re-ratings killed ${ROUNDS} times post each account whole and once, and end as if nobody had been killed`, async () => {
+it(`re-ratings killed ${ROUNDS} times post each account whole and once, and end as if nobody had been killed`, { timeout: Math.max(900_000, ROUNDS * 15_000) }, async () => {
   const program = join(await builtWith('rerating-worker', 'test/kill/rerating-worker.ts'), 'rerating-worker.js');
   const calm = await repriced();
   await life(program, [calm.demo.url ?? '', JSON.stringify(calm.selection)], NEVER);
