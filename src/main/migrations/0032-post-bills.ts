@@ -5,7 +5,8 @@ const definer = "security definer set search_path = pg_catalog, pg_temp set time
  * The planner takes every JSON array for a hundred rows and nested ones for ten thousand, and would read whole tables: only joins
  * by index are let through, and `offset 0` keeps it from reading a table once for an `exists`. What reads is planned at each call:
  * a plan that was made while a table was empty holds any index of it for as good as another. What writes is not, since the
- * checks of its foreign keys would be planned row by row.
+ * checks of its foreign keys would be planned row by row. Another worker may fill an empty table meanwhile: whether an event is
+ * billed is asked in an order that only the right index has.
  */
 const byIndex = 'set enable_hashjoin = off set enable_mergejoin = off set enable_material = off set enable_memoize = off set enable_seqscan = off';
 
@@ -82,7 +83,7 @@ begin
         bool_or(k.l->>'depositId' is not null and not exists (select from bill.deposits d where d.id = (k.l->>'depositId')::bigint and d.account_id = a.id and k.l->>'taxCode' is null and (k.amount = d.amount
           or (k.amount = -d.amount and d.back_day <= x.day and exists (select from bill.lines i where i.deposit_id = d.id and i.amount > 0 offset 0))) offset 0)) as other_deposit
       from (select l, (l->>'amount')::bigint as amount, coalesce((l->>'included')::bigint, 0) as included, (l->>'serviceId')::bigint as service from jsonb_array_elements(x.b->'lines') l) k
-      cross join lateral (select count(*) as n, sum((e->>'amount')::bigint) as amount, sum((e->>'micros')::bigint) as micros, coalesce(bool_and(u.service_id is not distinct from k.service and u.id is not null), true) as own, coalesce(bool_or(exists (select from bill.rated_usage r where r.usage_id = u.id offset 0)), false) as billed
+      cross join lateral (select count(*) as n, sum((e->>'amount')::bigint) as amount, sum((e->>'micros')::bigint) as micros, coalesce(bool_and(u.service_id is not distinct from k.service and u.id is not null), true) as own, coalesce(bool_or(u.id = (select r.usage_id from bill.rated_usage r where r.usage_id >= u.id order by r.usage_id limit 1)), false) as billed
         from jsonb_array_elements(k.l->'events') e left join bill.usage u on u.id = (e->>'usageId')::bigint) e) l
     order by x.n);
 end $$;
