@@ -24,7 +24,7 @@ async function posting(demo: DemoWorld, customerId: number): Promise<Posted> {
     const inForce = await catalogInForce(db);
     const [inputs] = await billingInputs(db, [accountId]);
     const drafted = draftOf(inForce, inputs!, { billDay: '2026-11-18', usageBefore: '9999-12-31T00:00:00.000Z', scope: 'all', within: true });
-    return JSON.parse(JSON.stringify(issuable(drafted, 'interim', inForce.catalogId))) as Posted;
+    return JSON.parse(JSON.stringify(issuable(drafted, 'interim'))) as Posted;
   });
 }
 /** Halves a usage line and each of its events, and takes its tax away: the header follows, so every sum holds. */

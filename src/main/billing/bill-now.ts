@@ -20,7 +20,7 @@ export type BillNowInput = { readonly customerId: number; readonly serviceIds: R
 type Done = { readonly billId: number; readonly number: string; readonly preview: BillNowPreview };
 
 const FOR_EVER = '9999-12-31T00:00:00.000Z';
-const opened = 'select coalesce(sum(v.open), 0)::bigint as open from bill.bill_balances v where v.customer_id = ?';
+const opened = 'select coalesce(sum(v.open), 0)::bigint as open from bill.bill_balances v where v.account_id = ?';
 
 /** What the agent saw, as a seal: amounts and what they are for, not ids, instants or numbers (architecture.md 10.5). */
 function sealOf({ draft }: Drafted): string {
@@ -30,21 +30,21 @@ function sealOf({ draft }: Drafted): string {
 
 /** Gathers, decides, posts: the one way of bill now. Preview runs this very function and rolls it back. */
 async function makeBillNow(db: WritableDb, { customerId, serviceIds }: BillNowInput): Promise<Done> {
-  const inForce = await catalogInForce(db);
   const accountId = await accountOf(db, customerId);
   const [inputs] = await billingInputs(db, [accountId]);
   if (!inputs) throw new Error('the account could not be read');
   if (inputs.payerId !== null) throw new Refusal('REFUSED', 'This account is billed to its paying parent. Make the bill there.');
+  const inForce = await catalogInForce(db, inputs.currency);
   const today = await todayOf(db);
   const drafted = draftOf(inForce, inputs, { billDay: today, usageBefore: FOR_EVER, scope: serviceIds === null ? 'all' : { services: serviceIds }, within: true });
   if (drafted.draft.lines.length === 0) throw new Refusal('REFUSED', 'There is nothing to bill since the last bill.');
   if (drafted.draft.total < 0) throw new Refusal('REFUSED', 'This would be a credit bill. It comes with the next bill run.');
   const broken = verifyDraft(drafted.draft);
   if (broken.length > 0) throw new Error(broken.join('; '));
-  const before = await row<{ open: number }>(db, opened, [customerId]);
-  const made = await row<{ bill: { billId: number; number: string } }>(db, 'select api.issue_bill(?::jsonb) as bill', [JSON.stringify(issuable(drafted, 'interim', inForce.catalogId))]);
+  const before = await row<{ open: number }>(db, opened, [accountId]);
+  const made = await row<{ bill: { billId: number; number: string } }>(db, 'select api.issue_bill(?::jsonb) as bill', [JSON.stringify(issuable(drafted, 'interim'))]);
   if (!made) throw new Error('the bill was not issued');
-  const after = await row<{ open: number }>(db, opened, [customerId]);
+  const after = await row<{ open: number }>(db, opened, [accountId]);
   const [left] = await billingInputs(db, [accountId]);
   const nextDay = billingPeriod(today, inputs.cycles).to;
   const next = left ? draftOf(inForce, dueSoFar(left, today), { billDay: nextDay, usageBefore: FOR_EVER, scope: 'all' }).draft.total : 0;

@@ -56,8 +56,8 @@ async function doChunk(worker: Database, name: string, chunk: Chunk): Promise<bo
 
 /** Decides the bills of a chunk and, in a final run, posts them: what the run keeps of it. */
 async function outcomeOf(db: WritableDb, { mode, day, selected, accountIds }: Chunk): Promise<object> {
-  const { inForce, drafts, failed, notDue } = await cycleDrafts(db, { day, accountIds });
-  const posting = mode === 'final' ? await issueEach(db, inForce, drafts) : { issued: [], failed: [] };
+  const { drafts, failed, notDue } = await cycleDrafts(db, { day, accountIds });
+  const posting = mode === 'final' ? await issueEach(db, drafts) : { issued: [], failed: [] };
   const refused = new Set(posting.failed.map(({ accountId }) => accountId));
   const made = drafts.filter(({ draft }) => !refused.has(draft.accountId));
   // Chosen accounts that have no bill on the day are told; of all accounts they are simply not meant.

@@ -1,7 +1,7 @@
 import { billsOn } from '../../contract/cycles.ts';
 import { type Day, formatDay, startOfDay } from '../../contract/dates.ts';
 import { Refusal } from '../../contract/errors.ts';
-import { type CatalogInForce, catalogInForce } from '../catalog/catalog-in-force.ts';
+import { catalogsOf } from '../catalog/catalog-in-force.ts';
 import { type ReadableDb, row, rows, type WritableDb } from '../platform/database.ts';
 import { log } from '../platform/log.ts';
 import { refusalOf } from '../platform/sql-refusals.ts';
@@ -14,24 +14,23 @@ export type IssuedBill = { readonly accountId: number; readonly billId: number; 
 /** An account whose bill could not be made, with the reason; it stays without a bill and the others go on. */
 export type FailedBill = { readonly accountId: number; readonly reason: string };
 /** The bills of accounts as they would be issued now, those that cannot be made, and accounts that are not due, with the reason. */
-export type CycleDrafts = { readonly inForce: CatalogInForce; readonly drafts: ReadonlyArray<Drafted>; readonly failed: ReadonlyArray<FailedBill>; readonly notDue: ReadonlyArray<FailedBill> };
+export type CycleDrafts = { readonly drafts: ReadonlyArray<Drafted>; readonly failed: ReadonlyArray<FailedBill>; readonly notDue: ReadonlyArray<FailedBill> };
 
 /**
  * Makes and issues the cycle bills of accounts for a day, as the worker, in the caller's transaction. Accounts that are
  * billed to a payer, whose cycle does not start on the day, or that have their bill already are left out.
  */
 export async function runBills(db: WritableDb, { day, accountIds }: { day: Day; accountIds: ReadonlyArray<number> }): Promise<IssuedBill[]> {
-  const { inForce, drafts, failed } = await cycleDrafts(db, { day, accountIds });
+  const { drafts, failed } = await cycleDrafts(db, { day, accountIds });
   const first = failed[0];
   if (first) throw new Error(`Account ${first.accountId} could not be billed: ${first.reason}`);
-  return issueAll(db, inForce, drafts);
+  return issueAll(db, drafts);
 }
 
 /** The cycle bills of accounts for a day, decided and not posted. */
 export async function cycleDrafts(db: ReadableDb, { day, accountIds }: { day: Day; accountIds: ReadonlyArray<number> }): Promise<CycleDrafts> {
-  const inForce = await catalogInForce(db);
   const gathered = await billingInputs(db, accountIds);
-  const usageBefore = startOfDay(day, inForce.catalog.zone);
+  const catalogs = await catalogsOf(db, gathered.map(({ currency }) => currency));
   const drafts: Drafted[] = [];
   const failed: FailedBill[] = [];
   const notDue: FailedBill[] = [];
@@ -43,7 +42,9 @@ export async function cycleDrafts(db: ReadableDb, { day, accountIds }: { day: Da
       continue;
     }
     try {
-      const drafted = draftOf(inForce, inputs, { billDay: day, usageBefore, scope: 'all' });
+      const inForce = catalogs.get(inputs.currency);
+      if (!inForce) throw new RangeError(`There is no catalog with prices in ${inputs.currency} yet.`);
+      const drafted = draftOf(inForce, inputs, { billDay: day, usageBefore: startOfDay(day, inForce.catalog.zone), scope: 'all' });
       const broken = verifyDraft(drafted.draft);
       if (broken.length > 0) throw new RangeError(broken.join('; '));
       drafts.push(drafted);
@@ -51,16 +52,16 @@ export async function cycleDrafts(db: ReadableDb, { day, accountIds }: { day: Da
       failed.push({ accountId, reason: sentenceOf(failure, accountId) });
     }
   }
-  return { inForce, drafts, failed, notDue };
+  return { drafts, failed, notDue };
 }
 
 type Posted = { readonly billId: number; readonly number: string } | { readonly refused: readonly [code: string, sentence: string] };
 type Posting = { readonly issued: IssuedBill[]; readonly failed: FailedBill[] };
 
 /** Posts drafts in a fixed number of statements, with what their cycles left of allowances; those that are refused are told. */
-async function post(db: WritableDb, { catalogId }: CatalogInForce, drafts: ReadonlyArray<Drafted>): Promise<Posting> {
+async function post(db: WritableDb, drafts: ReadonlyArray<Drafted>): Promise<Posting> {
   if (drafts.length === 0) return { issued: [], failed: [] };
-  const payload = JSON.stringify(drafts.map((drafted) => issuable(drafted, 'normal', catalogId)));
+  const payload = JSON.stringify(drafts.map((drafted) => issuable(drafted, 'normal')));
   const answers = (await row<{ bills: ReadonlyArray<Posted> }>(db, 'select api.post_bills(?::jsonb) as bills', [payload]))?.bills ?? [];
   const issued: IssuedBill[] = [];
   const failed: FailedBill[] = [];
@@ -78,8 +79,8 @@ async function post(db: WritableDb, { catalogId }: CatalogInForce, drafts: Reado
 }
 
 /** Issues drafts, all or none. Returns the bills in the order of the drafts. */
-async function issueAll(db: WritableDb, inForce: CatalogInForce, drafts: ReadonlyArray<Drafted>): Promise<IssuedBill[]> {
-  const { issued, failed: [refused] } = await post(db, inForce, drafts);
+async function issueAll(db: WritableDb, drafts: ReadonlyArray<Drafted>): Promise<IssuedBill[]> {
+  const { issued, failed: [refused] } = await post(db, drafts);
   if (refused) throw new Error(`Account ${refused.accountId} could not be billed: ${refused.reason}`);
   return issued;
 }
@@ -94,9 +95,9 @@ export async function keepAllowances(db: WritableDb, bills: ReadonlyArray<{ read
  * Issues drafts and lists those that the database refuses. Where it refuses them all for one that was not foreseen, each is
  * posted by itself. A database that is busy or gone is no refusal of a bill: that is thrown, and all is rolled back.
  */
-export async function issueEach(db: WritableDb, inForce: CatalogInForce, drafts: ReadonlyArray<Drafted>): Promise<Posting> {
+export async function issueEach(db: WritableDb, drafts: ReadonlyArray<Drafted>): Promise<Posting> {
   try {
-    return await db.transaction((part) => post(part, inForce, drafts));
+    return await db.transaction((part) => post(part, drafts));
   } catch (failure) {
     if (!isOfTheBill(failure)) throw failure;
   }
@@ -104,7 +105,7 @@ export async function issueEach(db: WritableDb, inForce: CatalogInForce, drafts:
   const failed: FailedBill[] = [];
   for (const drafted of drafts) {
     try {
-      const one = await db.transaction((part) => post(part, inForce, [drafted]));
+      const one = await db.transaction((part) => post(part, [drafted]));
       issued.push(...one.issued);
       failed.push(...one.failed);
     } catch (failure) {

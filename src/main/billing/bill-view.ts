@@ -5,6 +5,7 @@ import { addDays, type Day, dayOf, daysBetween, monthName } from '../../contract
 import { formatMinor } from '../../contract/money.ts';
 import { BillId } from '../../contract/ids.ts';
 import { shownLine } from '../../contract/phone.ts';
+import { catalogInForce } from '../catalog/catalog-in-force.ts';
 import { type ReadableDb, row, rows } from '../platform/database.ts';
 import type { BillingInputs } from './billing-inputs.ts';
 import { storedBill, type StoredBill, type StoredLine } from './bill-store.ts';
@@ -64,8 +65,9 @@ function servicesBefore(before: StoredBill | null): BillView['previousServices']
 }
 
 /** An issued bill as the screen shows it. */
-export async function issuedBillView(db: ReadableDb, catalog: Catalog, customerId: number, billId: number, zone: string): Promise<BillView> {
+export async function issuedBillView(db: ReadableDb, customerId: number, billId: number): Promise<BillView> {
   const bill = await storedBill(db, customerId, billId);
+  const { catalog } = await catalogInForce(db, bill.currency);
   const before = bill.previousId === null ? null : await storedBill(db, customerId, bill.previousId);
   const day = await row<{ today: Day }>(db, 'select care.today() as today');
   const today = day?.today ?? bill.billDay;
@@ -75,7 +77,7 @@ export async function issuedBillView(db: ReadableDb, catalog: Catalog, customerI
     billId: BillId.parse(bill.billId), number: bill.number, label: billLabel(bill, today), category: bill.category, billDay: bill.billDay, dueDay: bill.dueDay, period: bill.period, currency: bill.currency, charges: bill.charges, tax: bill.tax, total: bill.total,
     allocated: bill.allocated, disputed: bill.disputed, open: bill.open, state: billState(bill, today), previousId: before && BillId.parse(before.billId), previousTotal: before?.total ?? null, previousServices: servicesBefore(before),
     services: services.map((service) => ({ ...service, customer: service.customer === own?.name ? null : service.customer })), lines: lineViews(bill.lines, before?.lines ?? null, bill.disputes, catalog), taxes: bill.taxes,
-    payments: bill.payments.map((payment) => ({ day: dayOf(payment.at, zone), label: payment.label, amount: payment.amount })),
+    payments: bill.payments.map((payment) => ({ day: dayOf(payment.at, catalog.zone), label: payment.label, amount: payment.amount })),
   };
 }
 

@@ -22,7 +22,8 @@ import { type MadeFrom, madeFromOf } from './made-from.ts';
 /** The engine that made a bill; kept on it, so that a later one knows by which rules it can be made again (product.md D3). */
 export const ENGINE = 'careline-1';
 
-export type Drafted = { readonly draft: DraftBill; readonly rated: ReadonlyArray<RatedUsage>; readonly unrated: ReadonlyArray<UnratedUsage>; readonly madeFrom: MadeFrom; readonly ended: ReadonlyArray<KeptEnd> };
+/** A bill before it is issued; `catalogId` is the catalog that it was made by. */
+export type Drafted = { readonly catalogId: number; readonly draft: DraftBill; readonly rated: ReadonlyArray<RatedUsage>; readonly unrated: ReadonlyArray<UnratedUsage>; readonly madeFrom: MadeFrom; readonly ended: ReadonlyArray<KeptEnd> };
 
 type UsageInputs = Pick<CycleUsage, 'zone' | 'products'> & Pick<BillingInputs, 'cycles' | 'kept' | 'topUps' | 'reservations'> & { readonly cycleTo: Day | null; readonly opened: Day | null; readonly again?: boolean };
 
@@ -76,7 +77,7 @@ export function draftOf(inForce: CatalogInForce, inputs: BillingInputs, { billDa
     unpaid: inputs.lateBills, lateFeesCharged: new Set(), scope, deposits: inputs.deposits, taxpayer: { ...inputs.taxpayer, places: new Map(inputs.services.map(({ serviceId, place }) => [serviceId, place])) },
     ...(within ? {} : { closes: { days: billPeriod(inputs.cycleTo ?? inputs.opened, billDay), used: rated.flatMap(usedBefore) } }),
   });
-  return { draft, rated, unrated, madeFrom: madeFromOf(inputs, scope, events, draft), ended };
+  return { catalogId: inForce.catalogId, draft, rated, unrated, madeFrom: madeFromOf(inputs, scope, events, draft), ended };
 }
 
 /** The usage of a bill and its prices as one hash, in the order of the lines and of their events. */
@@ -87,7 +88,7 @@ export function usageHashOf(draft: DraftBill): string {
 }
 
 /** The draft as `api.issue_bill` takes it, with what it was made from. */
-export function issuable({ draft, madeFrom }: Drafted, category: 'normal' | 'interim' | 'last', catalogId: number): object {
+export function issuable({ draft, madeFrom, catalogId }: Drafted, category: 'normal' | 'interim' | 'last'): object {
   return {
     accountId: draft.accountId, category, currency: draft.currency, billDay: draft.billDay, dueDay: draft.dueDay, period: draft.period, charges: draft.charges, tax: draft.tax, total: draft.total, catalogId, engine: ENGINE, usageHash: usageHashOf(draft), madeFrom,
     taxes: draft.taxes.map((item) => ({ ...item, shares: item.shares.map(({ line, base, tax, included }) => [line + 1, base, tax, included]) })),

@@ -1,5 +1,5 @@
 import type { EventPage, EventView, EventWorking } from '../../contract/billing.ts';
-import type { EventTrace, RatedEvent } from '../../contract/bill.ts';
+import type { RatedEvent } from '../../contract/bill.ts';
 import { Refusal } from '../../contract/errors.ts';
 import { UsageId } from '../../contract/ids.ts';
 import { catalogInForce } from '../catalog/catalog-in-force.ts';
@@ -56,16 +56,19 @@ function startBehind(all: ReadonlyArray<RatedEvent>, after: NonNullable<After>):
   return later < 0 ? all.length : later;
 }
 
+type PricedEvent = Pick<RatedEvent, 'trace' | 'units' | 'micros'> & { readonly currency: string };
+
 /** How an event came to its price, read from the trace that was kept with it. */
 export async function eventWorking(db: ReadableDb, customerId: number, billId: number | 'unbilled', usageId: number): Promise<EventWorking> {
-  const { catalog } = await catalogInForce(db);
   const found = billId === 'unbilled' ? await unbilledTrace(db, customerId, usageId)
-    : await row<{ trace: EventTrace; units: number; micros: number }>(db, 'select r.trace, u.units, r.micros from bill.rated_usage r join bill.usage u on u.id = r.usage_id where r.usage_id = ? and r.bill_id = ? and r.customer_id = ?', [usageId, billId, customerId]);
+    : await row<PricedEvent>(db, 'select r.trace, u.units, r.micros, b.currency from bill.rated_usage r join bill.usage u on u.id = r.usage_id join bill.bills b on b.id = r.bill_id where r.usage_id = ? and r.bill_id = ? and r.customer_id = ?', [usageId, billId, customerId]);
   if (!found) throw new Refusal('NOT_FOUND', 'This event is not on this bill.');
+  const { catalog } = await catalogInForce(db, found.currency);
   return { steps: stepsOfEvent(catalog, found.trace, found.units, found.micros), version: found.trace.version, rule: found.trace.rule };
 }
 
-async function unbilledTrace(db: ReadableDb, customerId: number, usageId: number): Promise<{ trace: EventTrace; units: number; micros: number } | undefined> {
-  const { drafted } = await unbilledOf(db, customerId);
-  return drafted.draft.lines.flatMap((line) => line.events).find((event) => event.usageId === usageId);
+async function unbilledTrace(db: ReadableDb, customerId: number, usageId: number): Promise<PricedEvent | undefined> {
+  const { drafted: { draft } } = await unbilledOf(db, customerId);
+  const found = draft.lines.flatMap((line) => line.events).find((event) => event.usageId === usageId);
+  return found && { ...found, currency: draft.currency };
 }

@@ -11,14 +11,14 @@ import { verifyDraft } from './domain/verify-draft.ts';
  * credited where it was released. Made as the worker, in the caller's transaction.
  */
 export async function issueLastBill(db: WritableDb, accountId: number, billDay: Day): Promise<{ billId: number; number: string }> {
-  const inForce = await catalogInForce(db);
   const [inputs] = await billingInputs(db, [accountId]);
   if (!inputs) throw new Refusal('NOT_FOUND', 'There is no such account.');
   if (inputs.closed === null || inputs.closed > billDay) throw new Refusal('REFUSED', 'The last bill is made when the account is closed.');
+  const inForce = await catalogInForce(db, inputs.currency);
   const drafted = draftOf(inForce, inputs, { billDay, usageBefore: startOfDay(billDay, inForce.catalog.zone), scope: 'all' });
   const broken = verifyDraft(drafted.draft);
   if (broken.length > 0) throw new Error(broken.join('; '));
-  const made = await row<{ bill: { billId: number; number: string } }>(db, 'select api.issue_bill(?::jsonb) as bill', [JSON.stringify(issuable(drafted, 'last', inForce.catalogId))]);
+  const made = await row<{ bill: { billId: number; number: string } }>(db, 'select api.issue_bill(?::jsonb) as bill', [JSON.stringify(issuable(drafted, 'last'))]);
   if (!made) throw new Error('the last bill was not issued');
   return made.bill;
 }

@@ -1,6 +1,6 @@
 import { cycleHolding } from '../../contract/cycles.ts';
 import type { Day } from '../../contract/dates.ts';
-import { type CatalogInForce, catalogInForce } from '../catalog/catalog-in-force.ts';
+import { type CatalogInForce, catalogsOf } from '../catalog/catalog-in-force.ts';
 import { type Database, rows, type WritableDb } from '../platform/database.ts';
 import { log } from '../platform/log.ts';
 import { workBeside } from '../platform/work-beside.ts';
@@ -17,11 +17,12 @@ const ACCOUNTS_AT_ONCE = 50;
 export async function noticeSome(db: WritableDb): Promise<number> {
   const asked = await rows<{ accountId: number; asked: number }>(db, 'select k.account_id as "accountId", k.asked from api.take_crossing_asks(?) k', [ACCOUNTS_AT_ONCE]);
   if (asked.length === 0) return 0;
-  const inForce = await catalogInForce(db);
   const gathered = new Map((await billingInputs(db, asked.map(({ accountId }) => accountId))).map((inputs) => [inputs.accountId, inputs]));
+  const catalogs = await catalogsOf(db, [...gathered.values()].map(({ currency }) => currency));
   const looked = asked.flatMap(({ accountId, asked: times }) => {
     const inputs = gathered.get(accountId);
-    return inputs ? [{ accountId, asked: times, openFrom: openFrom(inputs), crossings: crossedBy(inForce, inputs) }] : [];
+    const inForce = inputs && catalogs.get(inputs.currency);
+    return inputs ? [{ accountId, asked: times, openFrom: openFrom(inputs), crossings: inForce && crossedBy(inForce, inputs) }] : [];
   });
   await rows(db, 'select api.keep_crossings(?::jsonb)', [JSON.stringify(looked)]);
   return asked.length;

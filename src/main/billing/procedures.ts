@@ -1,4 +1,3 @@
-import { catalogInForce } from '../catalog/catalog-in-force.ts';
 import { asks, does, stepwise } from '../platform/dispatch.ts';
 import { billList } from './bill-list.ts';
 import { billNow, previewBillNow } from './bill-now.ts';
@@ -18,8 +17,7 @@ export const billingProcedures = {
   bills: asks.billing.bills.handler(({ context: { db }, input }) => billList(db, input)),
   bill: asks.billing.bill.handler(async ({ context: { db }, input }) => {
     if (input.bill === 'unbilled') return draftBillView(db, await unbilledOf(db, input.customerId), 'Not yet billed');
-    const { catalog } = await catalogInForce(db);
-    return issuedBillView(db, catalog, input.customerId, input.bill, catalog.zone);
+    return issuedBillView(db, input.customerId, input.bill);
   }),
   events: asks.billing.events.handler(({ context: { db }, input: { customerId, bill, lineId, after, text } }) =>
     bill === 'unbilled' ? unbilledEvents(db, customerId, lineId, after, text?.trim() ?? '') : issuedEvents(db, customerId, bill, lineId, after, text?.trim() ?? '')),

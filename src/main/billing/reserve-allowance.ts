@@ -18,9 +18,9 @@ export type ReservationAsked = { readonly serviceId: number; readonly allowance:
 export async function reserveAllowance(worker: Database, { serviceId, allowance, units, key, seconds }: ReservationAsked): Promise<{ readonly reservationId: number; readonly units: number }> {
   return worker.write(async (db) => {
     const held = await row<{ accountId: number }>(db, 'select api.hold_for_reservation(?) as "accountId"', [serviceId]);
-    const inForce = await catalogInForce(db);
     const [inputs] = held ? await billingInputs(db, [held.accountId]) : [];
     if (!inputs) throw new Error('the account could not be read');
+    const inForce = await catalogInForce(db, inputs.currency);
     const today = await todayOf(db);
     const rated = rateUsage(inForce, inputs, inputs.usage, cycleHolding(today, inputs.cycles).held.to);
     const use = standingUse(inForce, inputs, rated, today).find((one) => one.serviceId === serviceId && one.code === allowance);

@@ -27,11 +27,11 @@ const FOR_EVER = '9999-12-31T00:00:00.000Z';
 
 /** Gathers, decides, posts: the one way a top-up is bought. Preview runs this very function and rolls it back. */
 async function makeTopUp(db: WritableDb, { customerId, serviceId, offer, topUp: code }: TopUpInput): Promise<Done> {
-  const inForce = await catalogInForce(db);
   const accountId = await accountOf(db, customerId);
   const today = await todayOf(db);
   const [first] = await billingInputs(db, [accountId]);
   if (!first) throw new Error('the account could not be read');
+  const inForce = await catalogInForce(db, first.currency);
   const sold = soldFor(inForce.catalog, first.products.filter((product) => product.serviceId === serviceId), today).find((one) => one.offer === offer && one.topUp.code === code);
   if (!sold) throw new Refusal('REFUSED', 'This is not sold for the products of this service.');
   const { topUp, price } = sold;

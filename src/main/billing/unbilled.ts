@@ -13,11 +13,11 @@ const FOR_EVER = '9999-12-31T00:00:00.000Z';
 
 /** Gathers and drafts the bill in progress of a customer. All usage that has arrived counts. */
 export async function unbilledOf(db: ReadableDb, customerId: number): Promise<Unbilled> {
-  const inForce = await catalogInForce(db);
   const accountId = await accountOf(db, customerId);
   const [inputs] = await billingInputs(db, [accountId]);
   const day = await row<{ today: Day }>(db, 'select care.today() as today');
   if (!inputs || !day) throw new Error('the account could not be read');
+  const inForce = await catalogInForce(db, inputs.currency);
   const nextBillDay = billingPeriod(day.today, inputs.cycles).to;
   const { today } = day;
   return { inForce, inputs, today, nextBillDay, drafted: draftOf(inForce, dueSoFar(inputs, today), { billDay: nextBillDay, usageBefore: FOR_EVER, scope: 'all' }) };

@@ -16,11 +16,27 @@ export function knownCatalog({ catalogId, hash }: Named): CatalogInForce | undef
   return known?.catalogId === catalogId ? known : undefined;
 }
 
-/** Reads the newest catalog; the document itself is fetched, and checked, only when its hash is new to this process. */
-export async function catalogInForce(db: ReadableDb): Promise<CatalogInForce> {
-  const newest = await row<Named>(db, 'select c.id as "catalogId", c.hash from bill.catalogs c order by c.id desc limit 1');
-  if (!newest) throw new Error('There is no catalog yet. Load one before anything is rated.');
+/**
+ * Reads the newest catalog of a currency, of the operator's own where none is named: each currency has prices of its own. The
+ * document itself is fetched, and checked, only when its hash is new to this process. Throws a RangeError where there is none.
+ */
+export async function catalogInForce(db: ReadableDb, currency: string | null = null): Promise<CatalogInForce> {
+  const newest = await row<Named>(db, 'select c.id as "catalogId", c.hash from bill.catalogs c where c.currency = coalesce(?, (select s.currency from care.settings s)) order by c.id desc limit 1', [currency]);
+  if (!newest) throw new RangeError(`There is no catalog with prices in ${currency ?? 'the operator\'s currency'} yet. Load one before anything is rated.`);
   return fetched(db, newest);
+}
+
+/** The catalog in force of each of these currencies; one without a catalog is left out. */
+export async function catalogsOf(db: ReadableDb, currencies: Iterable<string>): Promise<Map<string, CatalogInForce>> {
+  const found = new Map<string, CatalogInForce>();
+  for (const currency of new Set(currencies)) {
+    try {
+      found.set(currency, await catalogInForce(db, currency));
+    } catch (failure) {
+      if (!(failure instanceof RangeError)) throw failure;
+    }
+  }
+  return found;
 }
 
 /** The catalog that a bill was made by. */

@@ -43,4 +43,4 @@ select json_build_object(
   'timeline', (select coalesce(json_agg(x), '[]') from (select t.at, t."group", t.kind, t.title, t.detail, t.tone from (${timelineUnion('(select id from who)')}) t order by t.at desc, t.source desc, t.id desc limit 12) x)
 )::text as overview,
 case when (select n from level) >= 1 then (select i from api.billing_inputs(array(select id from account)) i)::text end as inputs,
-(select json_build_object('catalogId', c.id, 'hash', c.hash)::text from bill.catalogs c order by c.id desc limit 1) as catalog`;
+(select json_build_object('catalogId', c.id, 'hash', c.hash)::text from bill.catalogs c where c.currency = (select a.currency from account a) order by c.id desc limit 1) as catalog`;

@@ -39,7 +39,7 @@ export async function customerOverview(db: ReadableDb, customerId: number): Prom
   const found = answer.rows[0];
   const gathered = found ? (JSON.parse(found.overview) as Gathered) : null;
   if (!gathered?.customer || !gathered.account) throw new Refusal('FORBIDDEN', 'Open the customer first.');
-  const inForce = (found?.catalog && knownCatalog(JSON.parse(found.catalog) as { catalogId: number; hash: string })) || (await catalogInForce(db));
+  const inForce = (found?.catalog && knownCatalog(JSON.parse(found.catalog) as { catalogId: number; hash: string })) || (await catalogInForce(db, gathered.account.currency));
   return assembled(inForce, { ...gathered, customer: gathered.customer, account: gathered.account }, found?.inputs ? inputsOf(JSON.parse(found.inputs) as RawInputs) : null);
 }
 
