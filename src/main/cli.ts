@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { billCommand } from './cli/bill-command.ts';
 import { billRunCommand } from './cli/bill-run-command.ts';
 import { type Command, CliFailure, progressBar } from './cli/command.ts';
+import { conversionCommand } from './cli/conversion-command.ts';
 import { demoCommand, demoTemplateCommand } from './cli/demo-command.ts';
 import { migrateCommand } from './cli/migrate-command.ts';
 import { rateCommand } from './cli/rate-command.ts';
@@ -13,7 +14,7 @@ import { usageCommand } from './cli/usage-command.ts';
 import { verifyCommand } from './cli/verify-command.ts';
 import { refusalOf } from './platform/sql-refusals.ts';
 
-const commands: ReadonlyArray<Command> = [migrateCommand, demoCommand, demoTemplateCommand, usageCommand, billRunCommand, billCommand, verifyCommand, rateCommand, rerateCommand, sameCauseCommand, reserveCommand, outageCommand];
+const commands: ReadonlyArray<Command> = [migrateCommand, demoCommand, demoTemplateCommand, usageCommand, billRunCommand, conversionCommand, billCommand, verifyCommand, rateCommand, rerateCommand, sameCauseCommand, reserveCommand, outageCommand];
 
 function helpOf(command: Command): string {
   const options = [...Object.entries(command.options), ['json', { type: 'boolean', sentence: 'the result as JSON' }] as const];

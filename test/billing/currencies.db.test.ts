@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest';
+import type { ConversionRate } from '../../src/contract/conversion.ts';
 import { previewBillNow } from '../../src/main/billing/bill-now.ts';
 import { cycleDrafts, runBills } from '../../src/main/billing/bill-run.ts';
 import { issuedBillView } from '../../src/main/billing/bill-view.ts';
 import { comparison } from '../../src/main/billing/compare-bills.ts';
 import { eventWorking } from '../../src/main/billing/events.ts';
+import { conversionRates, setConversionRate } from '../../src/main/billing/conversion-rates.ts';
 import { replayBill } from '../../src/main/billing/replay.ts';
 import { unexplained } from '../../src/main/billing/explain-all.ts';
 import { customerOverview } from '../../src/main/customers/overview.ts';
@@ -125,5 +127,22 @@ onBothEngines('accounts in different currencies', threeCurrencies, (world) => {
     const { pairs, broken } = await world().db.as('worker').read((trx) => unexplained(trx, () => undefined));
     expect(pairs).toBeGreaterThanOrEqual(2);
     expect(broken).toEqual([]);
+  });
+
+  it('are added up at stored rates: the newest of the day asked for, kept for ever, stored by operators with a line in the audit', async () => {
+    const { db } = world();
+    const set = (person: string, rate: Partial<ConversionRate>) => setConversionRate(db.as(person), { from: 'JPY', to: 'USD', day: '2026-11-20', rate: 6_701_000, ...rate });
+    await set('olga', {});
+    await set('worker', { rate: 6_702_000 });
+    await set('worker', { day: '2026-11-10', rate: 6_500_000 });
+    const rates = (day: string | null) => db.as('anna').read((trx) => conversionRates(trx, 'USD', day));
+    expect(await rates(null)).toEqual([{ from: 'JPY', to: 'USD', day: '2026-11-20', rate: 6_702_000 }]);
+    expect((await rates('2026-11-19')).map(({ rate }) => rate)).toEqual([6_500_000]);
+    expect(await rates('2026-11-09')).toEqual([]);
+    for (const wrong of [{ rate: 0 }, { from: 'USD' }, { from: 'yen' }, { day: '2026-11-23' }, { day: 'soon' }]) await expect(set('worker', wrong)).rejects.toMatchObject({ code: 'C1003' });
+    await expect(set('anna', {})).rejects.toMatchObject({ code: '42501' });
+    await expect(rows(db.owner, 'update bill.conversion_rates set rate = 1')).rejects.toMatchObject({ code: '42501' });
+    const audited = await rows<{ object: string }>(db.owner, "select e.object from audit.entries e where e.action = 'conversion.set' order by e.id");
+    expect(audited.map(({ object }) => object)).toEqual(Array(3).fill('conversion JPY to USD'));
   });
 });

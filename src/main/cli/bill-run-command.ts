@@ -1,9 +1,11 @@
 import { hostname } from 'node:os';
 import type { BillRun, BillRunFinding } from '../../contract/bill-runs.ts';
+import { togetherIn } from '../../contract/conversion.ts';
 import { formatMinor } from '../../contract/money.ts';
 import { billRunFindings, billRunsFound, changeBillRun, type BillRunChange, CHUNK_ACCOUNTS, makeBillRunFinal, startBillRun } from '../billing/bill-run-orders.ts';
 import { workBillRuns } from '../billing/bill-run-work.ts';
 import { todayOf } from '../billing/compare-bills.ts';
+import { conversionRates } from '../billing/conversion-rates.ts';
 import { catalogInForce } from '../catalog/catalog-in-force.ts';
 import type { Database } from '../platform/database.ts';
 import { newKey } from '../platform/ids.ts';
@@ -75,12 +77,14 @@ async function work(asked: Asked, target: Target, workers: number, run: number |
 async function outcomeOf(worker: Database, id: number): Promise<Outcome> {
   const [run, findings] = [await found(worker, id), await findingsOf(worker, id)];
   const { currency } = (await worker.read(catalogInForce)).catalog;
+  const rates = run.totals.currencies.length > 1 ? await worker.read((db) => conversionRates(db, currency, run.day)) : [];
+  const together = togetherIn(currency, run.totals.currencies.map((sum) => ({ currency: sum.currency, amount: sum.total })), rates);
   const failed = findings.filter(({ kind }) => kind === 'error').map(({ account, reason }) => ({ account, reason }));
   const own = run.totals.currencies.find((sum) => sum.currency === currency);
   return {
     ok: run.state === 'done' && failed.length === 0,
-    value: { run: id, mode: run.mode, day: run.day, state: run.state, bills: run.totals.bills, total: own?.total ?? 0, currency, currencies: run.totals.currencies, suspense: run.totals.suspense, problem: run.problem, failed, findings: findings.filter(({ kind }) => kind !== 'error') },
-    lines: billRunLines(run, findings, formatMinor(0, currency)),
+    value: { run: id, mode: run.mode, day: run.day, state: run.state, bills: run.totals.bills, total: own?.total ?? 0, currency, currencies: run.totals.currencies, together, suspense: run.totals.suspense, problem: run.problem, failed, findings: findings.filter(({ kind }) => kind !== 'error') },
+    lines: billRunLines(run, findings, { nothing: formatMinor(0, currency), together }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { BillRun, BillRunFinding, FindingKind } from '../../contract/bill-runs.ts';
+import { type Together, togetherWords } from '../../contract/conversion.ts';
 import { formatMinor } from '../../contract/money.ts';
 
 const LISTED = 50;
@@ -18,10 +19,10 @@ function sumsOf({ totals }: BillRun, nothing: string): string {
   return totals.currencies.map(({ currency, total }) => formatMinor(total, currency)).join(' and ') || nothing;
 }
 
-/** What a run came to, then what stands out. `nothing` is the sum of no bills. */
-export function billRunLines(run: BillRun, findings: ReadonlyArray<BillRunFinding>, nothing: string): string[] {
+/** What a run came to, then what stands out. `nothing` is the sum of no bills, `together` the sum of all currencies. */
+export function billRunLines(run: BillRun, findings: ReadonlyArray<BillRunFinding>, { nothing, together }: { readonly nothing: string; readonly together: Together }): string[] {
   const bills = `${run.totals.bills} ${run.totals.bills === 1 ? 'bill' : 'bills'} of ${run.day}`;
-  const sums = sumsOf(run, nothing);
+  const sums = [sumsOf(run, nothing), togetherWords(together)].filter(Boolean).join(', ');
   const stopped = run.state === 'done' ? [] : [`The run is ${run.state}: ${run.done} of ${run.accounts} accounts are done.${run.problem === null ? '' : ` ${run.problem}`} Go on with care bill-run --resume ${run.id}`];
   return [
     run.mode === 'trial' ? `${bills} would come to ${sums}. Nothing was posted; care bill-run --final ${run.id} makes them.` : `${bills}, ${sums} in all.`,

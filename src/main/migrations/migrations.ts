@@ -29,8 +29,9 @@ import { gatheredInSets } from './0033-gathered-in-sets.ts';
 import { usageInOrderOfStart } from './0034-usage-in-order.ts';
 import { recycledUsage } from './0035-recycled-usage.ts';
 import { currencies } from './0036-currencies.ts';
+import { conversionRates } from './0037-conversion-rates.ts';
 import { outages } from './0038-outages.ts';
 import { waitingUsage } from './0039-waiting-usage.ts';
 
 /** Every migration in order, by name: nothing is read from a folder at run time. */
-export const migrations: ReadonlyArray<Migration> = [rolesAndSchemas, staffAndClock, customers, servicesAndCatalog, usageAndBills, paymentsAndLedger, whoAmI, cases, search, issueBills, paymentsAndDisputes, staffAndImports, billingInputs, rerating, billRuns, replay, reratingOrders, sameCause, keptAllowances, reratingProgress, bulkCredits, carriedAllowances, allowanceCrossings, topUps, reservations, postBills, gatheredInSets, usageInOrderOfStart, recycledUsage, currencies, outages, waitingUsage];
+export const migrations: ReadonlyArray<Migration> = [rolesAndSchemas, staffAndClock, customers, servicesAndCatalog, usageAndBills, paymentsAndLedger, whoAmI, cases, search, issueBills, paymentsAndDisputes, staffAndImports, billingInputs, rerating, billRuns, replay, reratingOrders, sameCause, keptAllowances, reratingProgress, bulkCredits, carriedAllowances, allowanceCrossings, topUps, reservations, postBills, gatheredInSets, usageInOrderOfStart, recycledUsage, currencies, conversionRates, outages, waitingUsage];
