@@ -30,7 +30,8 @@ export const caseReasons = ['call', 'search', 'queue', 'link'] as const;
 
 /** Money as the standing strip shows it (architecture.md 10.6). */
 export type Standing = {
-  readonly open: Minor; readonly due: Minor; readonly nextDue: Day | null; readonly overdue: Minor; readonly overdueSince: Day | null; readonly disputed: Minor; readonly dispute: string | null;
+  /** `also` is what is open in other currencies than the account's, where a location has one of its own. */
+  readonly open: Minor; readonly also?: ReadonlyArray<{ readonly currency: string; readonly open: Minor }>; readonly due: Minor; readonly nextDue: Day | null; readonly overdue: Minor; readonly overdueSince: Day | null; readonly disputed: Minor; readonly dispute: string | null;
   readonly credit: Minor; readonly unbilled: Minor; readonly unbilledSince: Day | null;
   readonly autopay: { readonly state: 'on' | 'off' | 'failed' | 'expired' | 'paused'; readonly label: string; readonly at: Day | null };
 };

@@ -83,6 +83,8 @@ onBothEngines('accounts in different currencies', threeCurrencies, (world) => {
     expect(view.lines.map(({ working }) => working).join('; ')).toContain('4,480 JPY');
     const worked = await anna.read((trx) => eventWorking(trx, home.customerId, second?.billId ?? 0, tokyo.calls[0] ?? 0));
     expect(worked.steps.join('; ')).toContain('22.5 JPY');
+    const { standing } = await anna.read((trx) => customerOverview(trx, home.customerId));
+    expect([standing?.open, standing?.also]).toEqual([6647, [{ currency: 'JPY', open: 9931 }]]);
     const choices = [BillId.parse(first?.billId), BillId.parse(second?.billId)];
     await expect(anna.read((trx) => comparison(trx, home.customerId, choices, undefined))).rejects.toMatchObject({ code: 'REFUSED', message: 'These bills are in different currencies. Choose bills of one currency.' });
   });

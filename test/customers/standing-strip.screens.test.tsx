@@ -25,6 +25,10 @@ describe('the standing strip', () => {
     expect(cell(/In dispute.*27 dollars 14.*D-3391/)).toBeTruthy();
     expect(cell(/Autopay.*Card expired.*24 Oct/)).toBeTruthy();
   });
+  it('says what is open in another currency beside the open balance', () => {
+    strip({ ...elena, also: [{ currency: 'JPY', open: 9931 }] });
+    expect(cell(/Open balance.*427 dollars 34.*and 9,931 JPY, 26 Nov/)).toBeTruthy();
+  });
   it('marks overdue, dispute and autopay with an edge, and nothing else', () => {
     const { container } = strip(elena);
     expect([...container.querySelectorAll('.edge')].map((edge) => edge.className.replace('standing-cell edge ', ''))).toEqual(['neg', 'disp', 'warn']);

@@ -54,7 +54,7 @@ function assembled(inForce: CatalogInForce, g: Known, inputs: BillingInputs | nu
   // Usage is rated once, for the sum that is not billed yet and for the allowances.
   const drafted = inputs && inputs.payerId === null ? draftOf(inForce, inputs, { billDay: nextBillDay, usageBefore: '9999', scope: { kinds: ['usage'] } }) : null;
   const unbilled = { usage: drafted?.draft.charges ?? 0, since: drafted && inputs ? (inputs.billedTo ?? inputs.opened) : null };
-  const standing = g.facts ? standingOf(g.openBills, g.facts, unbilled, openDispute?.number ?? null, today) : null;
+  const standing = g.facts ? standingOf(g.openBills, currency, g.facts, unbilled, openDispute?.number ?? null, today) : null;
   const services = inputs ? servicesInUse(inForce, inputs, drafted ?? rateUsage(inForce, inputs, inputs.usage, nextBillDay), g.crossings, today) : null;
   const openItems = level >= 1 ? openItemsOf(g, inForce.catalog, services ?? []) : null;
   const payer = g.related?.find((other) => other.role === 'payer') ?? null;

@@ -22,7 +22,7 @@ function cellsOf(standing: Standing, currency: string, today: string, bills: Rea
   const disputed = standing.disputed > 0;
   const autopayFails = autopay.state === 'failed' || autopay.state === 'expired';
   return [
-    { key: 'open', label: 'Open balance', ...money(standing.open), more: day(standing.nextDue), view: 'billing' },
+    { key: 'open', label: 'Open balance', ...money(standing.open), more: [...(standing.also ?? []).map((other) => `and ${formatMinor(other.open, other.currency)}`), day(standing.nextDue)].filter(Boolean).join(', '), view: 'billing' },
     { key: 'overdue', label: 'Overdue', ...(late ? { icon: IconAlertCircle, tone: 'neg' as const } : {}), ...money(standing.overdue), more: late && standing.overdueSince ? daysText(daysBetween(standing.overdueSince, today)) : '', view: 'billing', params: billWith(oldest.find((bill) => bill.overdue > 0)) },
     { key: 'disputed', label: 'In dispute', ...(disputed ? { icon: IconScale, tone: 'disp' as const } : {}), ...money(standing.disputed), more: standing.dispute ?? '', view: 'billing', params: billWith(oldest.find((bill) => bill.disputed > 0)) },
     { key: 'credit', label: 'Credit on account', ...money(standing.credit), more: '', view: 'payments' },
