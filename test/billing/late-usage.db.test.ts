@@ -3,7 +3,6 @@ import type { Catalog } from '../../src/contract/catalog.ts';
 import { runBills } from '../../src/main/billing/bill-run.ts';
 import { issuedBillView } from '../../src/main/billing/bill-view.ts';
 import { replayBill } from '../../src/main/billing/replay.ts';
-import { catalogInForce } from '../../src/main/catalog/catalog-in-force.ts';
 import { rows } from '../../src/main/platform/database.ts';
 import { onBothEngines } from '../support/both-engines.ts';
 import { addCustomer, openAt, type SmallWorld, smallWorld, worldCatalog, type WorldCustomer, WORLD_NOW } from '../support/small-world.ts';
@@ -29,7 +28,7 @@ async function bill(world: SmallWorld, { accountId }: WorldCustomer, day: string
 const usageLines = ({ db }: SmallWorld, billId: number) => rows<object>(db.owner, "select charge, part, events, amount, period_from::text as \"from\" from bill.lines where bill_id = ? and trace->>'kind' = 'usage' order by charge, part", [billId]);
 async function worked(world: SmallWorld, customer: WorldCustomer, billId: number): Promise<string[]> {
   await openAt(world, 'anna', customer, 2);
-  const view = await world.db.as('anna').read(async (trx) => issuedBillView(trx, (await catalogInForce(trx)).catalog, customer.customerId, billId, 'America/Los_Angeles'));
+  const view = await world.db.as('anna').read((trx) => issuedBillView(trx, customer.customerId, billId));
   return view.lines.filter(({ events }) => events > 0).map(({ working }) => working);
 }
 async function sound({ db }: SmallWorld, billIds: ReadonlyArray<number>): Promise<void> {
