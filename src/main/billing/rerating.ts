@@ -20,6 +20,7 @@ export type AccountCorrections = { readonly accountId: number; readonly number: 
 export type RerateOutcome = { readonly accounts: ReadonlyArray<AccountCorrections>; readonly looked: number; readonly failed: ReadonlyArray<{ readonly number: string; readonly reason: string }>; readonly hash: string };
 
 type Found = { readonly accountId: number; readonly number: string; readonly zone: string; readonly cycles: Cycles; readonly first: Day; readonly last: Day };
+type FoundIn = Found & { readonly currency: string };
 type UsageTuple = readonly [id: number, key: string, serviceId: number, usage: UsageKind, start: string, units: number, destination: string, visited: string | null, lineId: number, micros: number, trace: EventTrace, chosen: boolean, within: boolean];
 type RawInputs = { readonly products: ReadonlyArray<HeldProduct>; readonly lines: ReadonlyArray<BilledLine>; readonly usage: ReadonlyArray<UsageTuple> };
 
@@ -46,19 +47,14 @@ export async function previewRerating(worker: Database, selection: RerateSelecti
     for (let from = 0; from < found.length; from += ACCOUNTS_AT_ONCE[worker.kind]) {
       const part = found.slice(from, from + ACCOUNTS_AT_ONCE[worker.kind]);
       const page = await worker.read(async (db) => {
-        const left = part.filter(({ accountId }) => !same.has(accountId));
-        const currencies = new Map((await rows<{ id: number; currency: string }>(db, 'select a.id, a.currency from bill.accounts a where a.id = any(?)', [left.map(({ accountId }) => accountId)])).map(({ id, currency }) => [id, currency]));
         const parts = [];
-        for (const account of left) {
-          const currency = currencies.get(account.accountId) ?? '';
-          parts.push({ account, currency, ...(await attempt(db, await catalogInForce(db, currency), account, chosen)) });
-        }
+        for (const account of part) if (!same.has(account.accountId)) parts.push({ account, ...(await attempt(db, await catalogInForce(db, account.currency), account, chosen)) });
         return parts;
       });
-      for (const { account, currency, corrections, reason } of page) {
+      for (const { account, corrections, reason } of page) {
         if (reason !== null) failed.push({ number: account.number, reason });
         if (corrections.length === 0) continue;
-        accounts.push({ accountId: account.accountId, number: account.number, currency, corrections });
+        accounts.push({ accountId: account.accountId, number: account.number, currency: account.currency, corrections });
         for (const { line, before, after: now, events } of corrections) hash.update(`${line.lineId}|${before}|${now}|${events.map((event) => `${event.usageId}:${event.micros}`).join(',')}\n`);
       }
       looked += part.length;
@@ -71,9 +67,15 @@ export async function previewRerating(worker: Database, selection: RerateSelecti
 }
 
 /** The next accounts in order, and which of them change nothing: on a server their billed usage streams through rating in columns first. */
-async function accountsFound(kind: Database['kind'], db: ReadableDb, chosen: string, after: number): Promise<{ found: ReadonlyArray<Found>; same: ReadonlySet<number> }> {
-  const found = (await rows<{ account: Found }>(db, 'select a as account from api.rerate_accounts(?::jsonb, ?, ?) a', [chosen, after, ACCOUNTS_FOUND[kind]])).map(({ account }) => account);
-  const same = kind === 'server' ? await unchangedAccounts(db, await catalogInForce(db), found.map((account) => ({ ...account, ...cyclesOf(account) }))) : new Set<number>();
+async function accountsFound(kind: Database['kind'], db: ReadableDb, chosen: string, after: number): Promise<{ found: ReadonlyArray<FoundIn>; same: ReadonlySet<number> }> {
+  const accounts = (await rows<{ account: Found }>(db, 'select a as account from api.rerate_accounts(?::jsonb, ?, ?) a', [chosen, after, ACCOUNTS_FOUND[kind]])).map(({ account }) => account);
+  const currencies = new Map((await rows<{ id: number; currency: string }>(db, 'select a.id, a.currency from bill.accounts a where a.id = any(?)', [accounts.map(({ accountId }) => accountId)])).map(({ id, currency }) => [id, currency]));
+  const found = accounts.map((account): FoundIn => ({ ...account, currency: currencies.get(account.accountId) ?? '' }));
+  const same = new Set<number>();
+  for (const currency of kind === 'server' ? new Set(found.map((account) => account.currency)) : []) {
+    const unchanged = await unchangedAccounts(db, await catalogInForce(db, currency), found.filter((account) => account.currency === currency).map((account) => ({ ...account, ...cyclesOf(account) })));
+    for (const account of unchanged) same.add(account);
+  }
   return { found, same };
 }
 
