@@ -16,9 +16,9 @@ export const RerateChoice = z.strictObject({
 export type RerateChoice = z.infer<typeof RerateChoice>;
 
 /** A line of an issued bill that would change, or was changed, with its amount so far and anew. */
-export type ReratedLine = { readonly account: string; readonly bill: string; readonly charge: string; readonly events: number; readonly before: Minor; readonly after: Minor };
-/** What a re-rating changes over all accounts: those looked at, those that change, their lines and events, the sum. */
-export type ReratingTotals = { readonly looked: number; readonly changed: number; readonly lineCount: number; readonly events: number; readonly total: Minor; readonly currency: string; readonly failedCount: number };
+export type ReratedLine = { readonly account: string; readonly bill: string; readonly charge: string; readonly events: number; readonly before: Minor; readonly after: Minor; /** Absent is that of the totals. */ readonly currency?: string };
+/** What a re-rating changes over all accounts: those looked at, those that change, their lines and events, the sum; `others` are sums in further currencies, never added to it. */
+export type ReratingTotals = { readonly looked: number; readonly changed: number; readonly lineCount: number; readonly events: number; readonly total: Minor; readonly currency: string; readonly others?: ReadonlyArray<{ readonly total: Minor; readonly currency: string }>; readonly failedCount: number };
 /** Its first lines, and the first accounts that could not be rated anew. */
 export type ReratingLines = { readonly lines: ReadonlyArray<ReratedLine>; readonly failed: ReadonlyArray<{ readonly number: string; readonly reason: string }> };
 export const reratingStates = ['asked', 'shown', 'ordered', 'posted', 'failed', 'cancelled'] as const;

@@ -55,6 +55,16 @@ describe('re-rating at the desk', () => {
     expect(sent('rerating.order')).toEqual([]);
   });
 
+  it('of several currencies shows each sum in its own and never adds them', async () => {
+    const yen = { account: '8810482299', bill: '2611-00013', charge: 'Roaming data, Mexico', events: 2, before: 4000, after: 4120, currency: 'JPY' };
+    desk(() => [order({ shown: { ...order().shown!, changed: 2, lineCount: 2, others: [{ currency: 'JPY', total: 120 }] } })], { 'rerating.lines': { ...changed, lines: [...changed.lines, yen] } });
+    await openFirst();
+    const rows = within(await screen.findByRole('grid', { name: 'Charges that change' })).getAllByRole('row').map((row) => row.textContent ?? '');
+    expect(rows.find((row) => row.includes('8810482299'))).toMatch(/24,000 JPY.*4,120 JPY.*120 JPY/);
+    expect(screen.getByLabelText('What would change').textContent).toMatch(/Difference in all−\$17\.04.*120 JPY/);
+    expect(screen.getByRole('button', { name: /^Post −\$17\.04 and 120 JPY on 2 accounts/ })).toBeTruthy();
+  });
+
   it('posts by a button that carries the sum, with a reason and the hash of what was shown', async () => {
     desk(() => [order()], { 'rerating.order': { id: 4 } });
     await openFirst();

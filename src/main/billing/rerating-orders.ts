@@ -1,5 +1,6 @@
 import type { RerateChoice, ReratingLines, ReratingOrder, ReratingProgress, ReratingTotals, RerateTariff } from '../../contract/rerating.ts';
 import { Refusal } from '../../contract/errors.ts';
+import type { Minor } from '../../contract/money.ts';
 import { catalogInForce } from '../catalog/catalog-in-force.ts';
 import { type Database, type ReadableDb, row, rows, type WritableDb } from '../platform/database.ts';
 import { instantSql } from '../platform/instant-sql.ts';
@@ -12,11 +13,20 @@ const LISTED_ORDERS = 100;
 const POSTED_BETWEEN_TELLS = 4;
 type Waiting = { readonly id: number; readonly state: 'asked' | 'ordered'; readonly selection: RerateSelection; readonly hash: string | null; readonly reason: string | null };
 
-/** What an outcome comes to, with its first lines, for the operator who asked. */
-export function shownOf({ accounts, looked, failed }: RerateOutcome, currency: string): ReratingTotals & ReratingLines {
-  const lines = accounts.flatMap(({ number, corrections }) => corrections.map(({ line, before, after, events }) => ({ account: number, bill: line.billNumber, charge: line.label, events: events.length, before, after })));
-  const sum = (of: (line: (typeof lines)[number]) => number) => lines.reduce((total, line) => total + of(line), 0);
-  return { looked, changed: accounts.length, lineCount: lines.length, events: sum((line) => line.events), total: sum((line) => line.after - line.before), currency, failedCount: failed.length, lines: lines.slice(0, LISTED_LINES), failed: failed.slice(0, LISTED_LINES) };
+/** What an outcome comes to in each currency, `own` first where it has any or nothing changes, with its first lines, for the operator who asked. */
+export function shownOf({ accounts, looked, failed }: RerateOutcome, own: string): ReratingTotals & ReratingLines {
+  const lines = accounts.flatMap(({ number, currency, corrections }) => corrections.map(({ line, before, after, events }) => ({ account: number, bill: line.billNumber, charge: line.label, events: events.length, before, after, currency })));
+  const [first = { currency: own, total: 0 }, ...others] = sumsOf(outcomeLines(accounts), own);
+  return { looked, changed: accounts.length, lineCount: lines.length, events: lines.reduce((all, line) => all + line.events, 0), ...first, others, failedCount: failed.length, lines: lines.slice(0, LISTED_LINES), failed: failed.slice(0, LISTED_LINES) };
+}
+
+const outcomeLines = (accounts: RerateOutcome['accounts']) => accounts.flatMap(({ currency, corrections }) => corrections.map(({ before, after }) => ({ currency, difference: after - before })));
+
+/** The sum of differences in each currency, `own` first, then by code. */
+export function sumsOf(lines: ReadonlyArray<{ readonly currency: string; readonly difference: Minor }>, own: string): Array<{ currency: string; total: Minor }> {
+  const sums = new Map<string, Minor>();
+  for (const { currency, difference } of lines) sums.set(currency, (sums.get(currency) ?? 0) + difference);
+  return [...sums].map(([currency, total]) => ({ currency, total })).toSorted((one, other) => Number(other.currency === own) - Number(one.currency === own) || (one.currency < other.currency ? -1 : 1));
 }
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { formatMinor } from '../../contract/money.ts';
-import { workReratings } from '../billing/rerating-orders.ts';
+import { sumsOf, workReratings } from '../billing/rerating-orders.ts';
 import { accountsToRerate, postRerating, previewRerating, type RerateSelection } from '../billing/rerating.ts';
 import { catalogInForce } from '../catalog/catalog-in-force.ts';
 import { type Asked, CliFailure, type Command, type Outcome, textOption } from './command.ts';
@@ -43,19 +43,20 @@ export const rerateCommand: Command = {
     const target = await openTarget(asked);
     try {
       await workerOnly(target);
-      const { currency } = (await target.worker.read(catalogInForce)).catalog;
+      const { currency: own } = (await target.worker.read(catalogInForce)).catalog;
       const accounts = await accountsToRerate(target.worker, selection);
       const outcome = await previewRerating(target.worker, selection, (looked) => asked.progress('Rating', looked, accounts));
       if (asked.values['expect'] !== undefined && asked.values['expect'] !== outcome.hash) throw new CliFailure('What would change is not what was shown. Look again, without --post.');
-      const lines = outcome.accounts.flatMap(({ number, corrections }) => corrections.map(({ line, before, after }) => ({ account: number, bill: line.billNumber, charge: line.label, before, after, difference: after - before })));
-      const total = lines.reduce((sum, line) => sum + line.difference, 0);
+      const lines = outcome.accounts.flatMap(({ number, currency, corrections }) => corrections.map(({ line, before, after }) => ({ account: number, bill: line.billNumber, charge: line.label, currency, before, after, difference: after - before })));
+      const sums = sumsOf(lines, own);
+      const [{ currency, total } = { currency: own, total: 0 }, ...others] = sums;
       const rerating = asked.values['post'] && outcome.accounts.length > 0 ? await postRerating(target.worker, selection, reason, outcome, (posted) => asked.progress('Posting', posted, outcome.accounts.length)) : null;
       return {
-        ok: outcome.failed.length === 0, value: { selection, accounts: outcome.looked, changed: outcome.accounts.length, total, currency, hash: outcome.hash, lines, failed: outcome.failed, rerating },
+        ok: outcome.failed.length === 0, value: { selection, accounts: outcome.looked, changed: outcome.accounts.length, total, currency, others, hash: outcome.hash, lines, failed: outcome.failed, rerating },
         lines: [
-          ...lines.map((line) => `account ${line.account}  bill ${line.bill}  ${line.charge.padEnd(28)} ${formatMinor(line.before, currency).padStart(12)} ${formatMinor(line.after, currency).padStart(12)} ${formatMinor(line.difference, currency).padStart(12)}`),
+          ...lines.map((line) => `account ${line.account}  bill ${line.bill}  ${line.charge.padEnd(28)} ${formatMinor(line.before, line.currency).padStart(12)} ${formatMinor(line.after, line.currency).padStart(12)} ${formatMinor(line.difference, line.currency).padStart(12)}`),
           ...outcome.failed.map(({ number, reason: why }) => `account ${number}: ${why}`),
-          `${outcome.looked} accounts looked at, ${outcome.accounts.length} change, ${formatMinor(total, currency)} in all.`,
+          `${outcome.looked} accounts looked at, ${outcome.accounts.length} change, ${[{ currency, total }, ...others].map((sum) => formatMinor(sum.total, sum.currency)).join(' and ')} in all.`,
           rerating === null ? `Nothing was posted. Hash ${outcome.hash}` : `Posted as re-rating ${rerating}; the next bills carry it.`,
         ],
       };

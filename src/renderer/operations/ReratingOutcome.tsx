@@ -1,7 +1,6 @@
 import { IconCircleCheck } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import type { ReratedLine, ReratingLines, ReratingOrder, ReratingTotals } from '../../contract/rerating.ts';
-import { formatMinor } from '../../contract/money.ts';
 import { care } from '../platform/care.ts';
 import { useAct, useCare } from '../platform/queries.ts';
 import { Answer } from '../ui/Answer.tsx';
@@ -16,14 +15,14 @@ import { Field } from '../ui/Field.tsx';
 import { Money } from '../ui/Money.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
 import { ReratingUnderWay } from './ReratingUnderWay.tsx';
-import { cancelledWords, stateLabels, stateTones } from './rerating-words.ts';
+import { cancelledWords, postWords, stateLabels, stateTones } from './rerating-words.ts';
 
 const MOST_LISTED = 500;
 const lineId = (line: ReratedLine) => `${line.bill}|${line.charge}|${line.before}|${line.after}`;
 const many = (count: number, one: string) => `${count.toLocaleString('en-US')} ${one}${count === 1 ? '' : 's'}`;
 
 function columnsFor(currency: string): ReadonlyArray<Column<ReratedLine>> {
-  const amount = (id: string, header: string, of: (line: ReratedLine) => number): Column<ReratedLine> => ({ id, header, width: 104, align: 'end', value: of, cell: (line) => <Money minor={of(line)} currency={currency} /> });
+  const amount = (id: string, header: string, of: (line: ReratedLine) => number): Column<ReratedLine> => ({ id, header, width: 104, align: 'end', value: of, cell: (line) => <Money minor={of(line)} currency={line.currency ?? currency} /> });
   return [
     { id: 'account', header: 'Account', width: 112, cell: (line) => <span className="num">{line.account}</span>, value: (line) => line.account },
     { id: 'bill', header: 'Bill', width: 108, cell: (line) => <span className="num">{line.bill}</span>, value: (line) => line.bill },
@@ -48,7 +47,7 @@ export function ReratingOutcome({ order, words }: { readonly order: ReratingOrde
   );
 }
 
-function Totals({ totals: { looked, changed, lineCount, events, total, currency } }: { readonly totals: ReratingTotals }) {
+function Totals({ totals: { looked, changed, lineCount, events, total, currency, others = [] } }: { readonly totals: ReratingTotals }) {
   const cell = (label: string, value: ReactNode) => <div className="ops-fact"><dt>{label}</dt><dd>{value}</dd></div>;
   return (
     <dl className="ops-facts" aria-label="What would change">
@@ -56,7 +55,7 @@ function Totals({ totals: { looked, changed, lineCount, events, total, currency 
       {cell('Accounts that change', changed.toLocaleString('en-US'))}
       {cell('Charges', lineCount.toLocaleString('en-US'))}
       {cell('Events', events.toLocaleString('en-US'))}
-      <div className="ops-fact last"><dt>Difference in all</dt><dd><Money minor={total} currency={currency} /></dd></div>
+      <div className="ops-fact last"><dt>Difference in all</dt>{[{ total, currency }, ...others].map((sum) => <dd key={sum.currency}><Money minor={sum.total} currency={sum.currency} /></dd>)}</div>
     </dl>
   );
 }
@@ -88,7 +87,7 @@ function PostForm({ order, totals }: { readonly order: ReratingOrder; readonly t
       {post.error && <Callout tone="neg" role="alert">{post.error.sentence}</Callout>}
       <div className="row ops-post">
         <Field label="Reason, as customers read it" className="grow"><TextInput value={reason} maxLength={200} placeholder="Wrong price of roaming in October" onChange={setReason} /></Field>
-        <Button variant="primary" type="submit" busy={post.isPending} locked={post.isPending ? null : locked}>{totals.total < 0 ? 'Give back' : 'Charge'} {formatMinor(Math.abs(totals.total), totals.currency)} on {many(totals.changed, 'account')}</Button>
+        <Button variant="primary" type="submit" busy={post.isPending} locked={post.isPending ? null : locked}>{postWords(totals)} on {many(totals.changed, 'account')}</Button>
       </div>
     </form>
   );

@@ -13,7 +13,7 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { Money } from '../ui/Money.tsx';
 import { ReratingForm } from './ReratingForm.tsx';
 import { ReratingOutcome } from './ReratingOutcome.tsx';
-import { choiceWords, stateLabels, stateTones } from './rerating-words.ts';
+import { choiceWords, stateLabels, stateTones, sumWords } from './rerating-words.ts';
 
 const LOOK_AGAIN_MS = 1_000;
 /** How far it is, short enough for a column: "42%". */
@@ -27,7 +27,7 @@ function columnsFor(words: (order: ReratingOrder) => string): ReadonlyArray<Colu
     { id: 'by', header: 'By', width: 128, cell: (order) => <span className="ink-2">{order.orderedBy ?? order.askedBy}</span>, value: (order) => order.orderedBy ?? order.askedBy },
     { id: 'state', header: 'State', width: 128, cell: (order) => <Chip tone={stateTones[order.state]}>{stateLabels[order.state]}</Chip>, value: (order) => stateLabels[order.state] },
     { id: 'accounts', header: 'Accounts', width: 84, align: 'end', cell: (order) => <span className="num">{(order.state === 'asked' || order.state === 'ordered') && order.progress ? share(order.progress) : (order.shown?.changed.toLocaleString('en-US') ?? '')}</span>, value: (order) => order.shown?.changed ?? null },
-    { id: 'total', header: 'Difference', width: 104, align: 'end', cell: (order) => order.shown && <Money minor={order.shown.total} currency={order.shown.currency} />, value: (order) => order.shown?.total ?? null },
+    { id: 'total', header: 'Difference', width: 104, align: 'end', cell: (order) => order.shown && <span title={order.shown.others?.length ? sumWords(order.shown) : undefined}><Money minor={order.shown.total} currency={order.shown.currency} />{order.shown.others?.length ? ' …' : ''}</span>, value: (order) => order.shown?.total ?? null },
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { ImportRun } from '../../contract/operations.ts';
-import type { RerateChoice, RerateTariff, ReratingOrder, ReratingProgress } from '../../contract/rerating.ts';
+import type { RerateChoice, RerateTariff, ReratingOrder, ReratingProgress, ReratingTotals } from '../../contract/rerating.ts';
 import { addDays, formatDay } from '../../contract/dates.ts';
+import { formatMinor } from '../../contract/money.ts';
 import type { Tone } from '../ui/tone.ts';
 
 export const stateLabels: Readonly<Record<ReratingOrder['state'], string>> = { asked: 'Being worked out', shown: 'Ready to post', ordered: 'Being posted', posted: 'Posted', failed: 'Failed', cancelled: 'Cancelled' };
@@ -45,4 +46,15 @@ export function choiceWords({ offer, charge, version, from, to, serviceIds, impo
   const days = from && last ? `${formatDay(from)} to ${last}` : from ? `from ${formatDay(from)} on` : last ? `until ${last}` : null;
   const parts = [known ? `${known.label}, ${known.offerLabel}` : [offer, charge].filter(Boolean).join(' '), version && `version ${version}`, days, serviceIds && `${serviceIds.length} ${serviceIds.length === 1 ? 'service' : 'services'}`, importId && (files.find(({ id }) => id === importId)?.file ?? `file ${importId}`)];
   return parts.filter(Boolean).join(', ');
+}
+
+/** What it comes to in each currency: "−$17.04 and 120 JPY". */
+export function sumWords({ total, currency, others = [] }: Pick<ReratingTotals, 'total' | 'currency' | 'others'>): string {
+  return [{ total, currency }, ...others].map((sum) => formatMinor(sum.total, sum.currency)).join(' and ');
+}
+
+/** What posting comes to, as its button says it: "Give back $17.04", of several currencies "Post −$17.04 and 120 JPY". */
+export function postWords(totals: Pick<ReratingTotals, 'total' | 'currency' | 'others'>): string {
+  if (totals.others?.length) return `Post ${sumWords(totals)}`;
+  return `${totals.total < 0 ? 'Give back' : 'Charge'} ${formatMinor(Math.abs(totals.total), totals.currency)}`;
 }
