@@ -71,6 +71,9 @@ export type ReplayDifference = { readonly record: 'bill' | 'line' | 'event' | 't
  */
 export type Replay = { readonly number: string; readonly currency: string; readonly equal: boolean; readonly reason: string | null; readonly lines: number; readonly events: number; readonly total: Minor; readonly madeTotal: Minor | null; readonly engine: string; readonly engineNow: string; readonly catalogId: number; readonly differences: ReadonlyArray<ReplayDifference> };
 
+/** The events of a bill as a file: its name, its text, how many events are in it. */
+export type EventFile = { readonly name: string; readonly text: string; readonly events: number };
+
 /** A charge with the cause that was asked for: what of it is due to the cause, and what of that is left to credit. */
 export type SameCauseRow = { readonly bill: string; readonly account: string; readonly billDay: Day; readonly currency: string; readonly lineId: number; readonly label: string; readonly events: number; readonly amount: Minor; readonly credit: Minor };
 /** All bills hit by the cause of one charge (product.md D12), by currency; `rows` may be cut, `totals` are of all. Bills are of the days from and to, both with them; null for all. */
@@ -97,6 +100,7 @@ export const billing = {
   bill: query(lookers, 2, 'One bill as a tree of services and charges').input(z.strictObject({ ...customer, bill: BillChoice })).output(type<BillView>()),
   events: query(lookers, 2, 'The events of one charge, page by page').input(z.strictObject({ ...customer, bill: BillChoice, lineId: z.int(), after: z.strictObject({ start: z.iso.datetime(), usageId: z.int() }).nullable(), text: z.string().max(60).optional() })).output(type<EventPage>()),
   eventWorking: query(lookers, 2, 'How one event came to its price').input(z.strictObject({ ...customer, bill: BillChoice, usageId: UsageId })).output(type<EventWorking>()),
+  eventFile: command(lookers, 2, 'Take the events of a bill as a file').input(z.strictObject({ ...customer, bill: BillId })).output(type<EventFile>()),
   replay: query(['supervisor', 'auditor'], 2, 'Make a bill again and compare every amount').input(z.strictObject({ ...customer, bill: BillId })).output(type<Replay>()),
   sameCause: command(['supervisor', 'auditor'], 2, 'Find all bills hit by the cause of a charge').input(CauseChoice).output(type<SameCause>()),
   compareBills: query(lookers, 2, 'Compare 2 to 6 bills and explain one difference to the cent').input(z.strictObject({ ...customer, bills: z.array(BillChoice).min(2).max(6), explain: z.tuple([z.int().min(0).max(5), z.int().min(0).max(5)]).optional() })).output(type<Comparison>()),

@@ -22,6 +22,8 @@ export const shellContract = {
   events: oc.output(eventIterator(ShellEvent)),
   window: oc.input(z.strictObject({ act: z.enum(['minimize', 'maximize', 'close']) })).output(type<null>()),
   pickFile: oc.input(z.strictObject({ title: z.string().max(80), extensions: z.array(z.string().max(8)).max(8) })).output(type<{ path: string } | null>()),
+  /** Asks where, and writes the text there; null where the person did not want to, the problem where it could not be written. */
+  saveText: oc.input(z.strictObject({ title: z.string().max(80), name: z.string().regex(/^[\w.-]{1,80}$/), text: z.string().max(100_000_000) })).output(type<{ path: string } | { problem: string } | null>()),
   copyText: oc.input(z.strictObject({ text: z.string().max(100_000) })).output(type<null>()),
   zoom: oc.input(z.strictObject({ percent: z.int().min(80).max(200) })).output(type<null>()),
   platform: oc.output(type<{ platform: string; electron: string; frame: boolean }>()),

@@ -126,7 +126,9 @@ export async function embeddedTemplate(scale = 0): Promise<string> {
   const ready = join(place, `test-demo-${demoPrint()}-${scale}`);
   const making = `${ready}.making`;
   mkdirSync(place, { recursive: true });
-  for (const name of readdirSync(place)) if (name.startsWith('test-demo-') && statSync(join(place, name)).mtimeMs < performance.timeOrigin - KEPT_HOURS * 3_600_000) rmSync(join(place, name), { recursive: true, force: true });
+  // Another process may be clearing at the same time: what is gone already is no old one.
+  const old = (name: string) => (statSync(join(place, name), { throwIfNoEntry: false })?.mtimeMs ?? Infinity) < performance.timeOrigin - KEPT_HOURS * 3_600_000;
+  for (const name of readdirSync(place)) if (name.startsWith('test-demo-') && old(name)) rmSync(join(place, name), { recursive: true, force: true });
   for (const began = performance.now(); !existsSync(ready); await wait(200)) {
     if (performance.now() - began > BUILD_LIMIT_MS) rmSync(making, { recursive: true, force: true });
     try {

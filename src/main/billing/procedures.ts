@@ -3,6 +3,7 @@ import { billList } from './bill-list.ts';
 import { billNow, previewBillNow } from './bill-now.ts';
 import { draftBillView, issuedBillView } from './bill-view.ts';
 import { comparison } from './compare-bills.ts';
+import { eventFile } from './event-file.ts';
 import { eventWorking, issuedEvents, unbilledEvents } from './events.ts';
 import { paymentList } from './payment-list.ts';
 import { replayBill } from './replay.ts';
@@ -22,6 +23,7 @@ export const billingProcedures = {
   events: asks.billing.events.handler(({ context: { db }, input: { customerId, bill, lineId, after, text } }) =>
     bill === 'unbilled' ? unbilledEvents(db, customerId, lineId, after, text?.trim() ?? '') : issuedEvents(db, customerId, bill, lineId, after, text?.trim() ?? '')),
   eventWorking: asks.billing.eventWorking.handler(({ context: { db }, input }) => eventWorking(db, input.customerId, input.bill, input.usageId)),
+  eventFile: does.billing.eventFile.handler(({ context: { db }, input }) => eventFile(db, input.bill)),
   replay: asks.billing.replay.handler(({ context: { db }, input }) => replayBill(db, input.bill, input.customerId)),
   sameCause: does.billing.sameCause.handler(({ context: { db }, input: { customerId: _customer, ...asked } }) => sameCauseOf(db, asked, LISTED_CHARGES)),
   compareBills: asks.billing.compareBills.handler(({ context: { db }, input }) => comparison(db, input.customerId, input.bills, input.explain)),

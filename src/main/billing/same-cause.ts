@@ -1,7 +1,7 @@
 import type { SameCause, SameCauseRow } from '../../contract/billing.ts';
 import type { Day } from '../../contract/dates.ts';
-import { decimalsOf } from '../../contract/money.ts';
 import { Refusal } from '../../contract/errors.ts';
+import { csvField, plainAmount } from '../platform/csv.ts';
 import { type ReadableDb, row, type WritableDb } from '../platform/database.ts';
 
 /** A charge, an event of it where the file that brought it is the cause, the outage where that is; on bills of these days, or of all. */
@@ -27,21 +27,8 @@ export async function causeNamed(db: ReadableDb, bill: string, named: { readonly
   return { usageId: null, ...found };
 }
 
-/** An amount as spreadsheets read it: "-17.04". */
-function plainAmount(minor: number, currency: string): string {
-  const decimals = decimalsOf(currency);
-  const digits = String(Math.abs(minor)).padStart(decimals + 1, '0');
-  return `${minor < 0 ? '-' : ''}${digits.slice(0, digits.length - decimals)}${decimals ? `.${digits.slice(-decimals)}` : ''}`;
-}
-
-/** A text as one field of CSV; what a spreadsheet would take for a formula is only text. */
-function field(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
 /** The prepared bulk credit as CSV, a charge a row, amounts in the currency with a point. Charges with nothing left are not on it. */
 export function bulkCreditCsv(rows: ReadonlyArray<SameCauseRow>): string {
-  const lines = rows.filter(({ credit }) => credit !== 0).map(({ account, bill, billDay, lineId, label, events, amount, credit, currency }) => [field(account), field(bill), billDay, lineId, field(label), events, plainAmount(amount, currency), plainAmount(credit, currency), currency].join(','));
+  const lines = rows.filter(({ credit }) => credit !== 0).map(({ account, bill, billDay, lineId, label, events, amount, credit, currency }) => [csvField(account), csvField(bill), billDay, lineId, csvField(label), events, plainAmount(amount, currency), plainAmount(credit, currency), currency].join(','));
   return `${['account,bill,bill day,charge id,charge,events,billed,credit,currency', ...lines].join('\n')}\n`;
 }

@@ -32,6 +32,7 @@ import { currencies } from './0036-currencies.ts';
 import { conversionRates } from './0037-conversion-rates.ts';
 import { outages } from './0038-outages.ts';
 import { waitingUsage } from './0039-waiting-usage.ts';
+import { exportEvents } from './0040-export-events.ts';
 
 /** Every migration in order, by name: nothing is read from a folder at run time. */
-export const migrations: ReadonlyArray<Migration> = [rolesAndSchemas, staffAndClock, customers, servicesAndCatalog, usageAndBills, paymentsAndLedger, whoAmI, cases, search, issueBills, paymentsAndDisputes, staffAndImports, billingInputs, rerating, billRuns, replay, reratingOrders, sameCause, keptAllowances, reratingProgress, bulkCredits, carriedAllowances, allowanceCrossings, topUps, reservations, postBills, gatheredInSets, usageInOrderOfStart, recycledUsage, currencies, conversionRates, outages, waitingUsage];
+export const migrations: ReadonlyArray<Migration> = [rolesAndSchemas, staffAndClock, customers, servicesAndCatalog, usageAndBills, paymentsAndLedger, whoAmI, cases, search, issueBills, paymentsAndDisputes, staffAndImports, billingInputs, rerating, billRuns, replay, reratingOrders, sameCause, keptAllowances, reratingProgress, bulkCredits, carriedAllowances, allowanceCrossings, topUps, reservations, postBills, gatheredInSets, usageInOrderOfStart, recycledUsage, currencies, conversionRates, outages, waitingUsage, exportEvents];

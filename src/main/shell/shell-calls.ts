@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { implement } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import { app, type BrowserWindow, clipboard, dialog, type MessagePortMain } from 'electron';
@@ -47,6 +49,17 @@ const handler = new RPCHandler(os.router({
     const picked = await dialog.showOpenDialog(window, { title: input.title, properties: ['openFile'], filters: [{ name: 'Files', extensions: [...input.extensions] }] });
     const path = picked.filePaths[0];
     return path ? { path } : null;
+  }),
+  saveText: os.saveText.handler(async ({ context: { window }, input }) => {
+    const given = app.isPackaged ? undefined : process.env.CARELINE_SAVE_FILE;
+    const path = given ?? (await dialog.showSaveDialog(window, { title: input.title, defaultPath: input.name })).filePath;
+    if (!path) return null;
+    try {
+      await writeFile(path, input.text);
+      return { path };
+    } catch (failure) {
+      return { problem: `${basename(path)} could not be written${failure instanceof Error && 'code' in failure ? ` (${String(failure.code)})` : ''}. Choose another folder.` };
+    }
   }),
   copyText: os.copyText.handler(({ input }) => {
     void clipboard.writeText(input.text);

@@ -1,4 +1,4 @@
-import { IconFilter, IconFilterOff, IconGitCompare, IconReceipt, IconRotateClockwise, IconUsersGroup } from '@tabler/icons-react';
+import { IconDownload, IconFilter, IconFilterOff, IconGitCompare, IconReceipt, IconRotateClockwise, IconUsersGroup } from '@tabler/icons-react';
 import { type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { BillChoice, BillView } from '../../contract/billing.ts';
@@ -32,6 +32,7 @@ import { PaidFor } from './PaidFor.tsx';
 import { ReplayDialog } from './ReplayDialog.tsx';
 import { causePlace, causeStart } from './same-cause-words.ts';
 import { SelectedPanel, selectedTitles } from './SelectedPanel.tsx';
+import { useEventFile } from './use-event-file.ts';
 import { useShownTree } from './use-shown-tree.ts';
 
 export type BillDetailProps = {
@@ -53,6 +54,8 @@ export type BillDetailProps = {
 const rowId = (row: BillRow) => row.id;
 const rowKind = (row: BillRow) => (row.kind === 'service' || row.kind === 'customer' ? 'group' : row.kind === 'taxes' || row.kind === 'tax' || row.kind === 'gone' ? 'quiet' : undefined);
 
+const eventsOf = (bill: BillView) => bill.lines.reduce((all, line) => all + line.events, 0);
+
 /** One bill: its head, its figures, the tree from service to event, and the selected row in full. */
 export function BillDetail({ customerId, choice, bill, payer, facts, unbilled, updating, onCompare, onBillNow, billNowLocked }: BillDetailProps) {
   const { zone, today } = useFormat();
@@ -60,6 +63,7 @@ export function BillDetail({ customerId, choice, bill, payer, facts, unbilled, u
   const compareKey = useKeyOf('bills.compare');
   const [text, setText] = useState('');
   const [replaying, setReplaying] = useState(false);
+  const file = useEventFile(customerId, bill.billId, eventsOf(bill));
   const looksOver = useSession().can(['supervisor', 'auditor']) && bill.billId !== null;
   const [selected, setSelected] = useState<BillRow | null>(null);
   const filter = useRef<HTMLInputElement>(null);
@@ -92,10 +96,11 @@ export function BillDetail({ customerId, choice, bill, payer, facts, unbilled, u
   useCommands(
     () => [
       { id: 'list.filter', label: 'Filter charges and events', scope: 'customer', icon: IconFilter, run: () => { filter.current?.focus(); filter.current?.select(); } },
+      { id: 'bills.saveEvents', label: 'Save the events of this bill', hint: 'Every call, message and session as a file', scope: 'customer', icon: IconDownload, when: () => file !== null, run: () => file?.save() },
       { id: 'bills.replay', label: 'Replay this bill', hint: 'Make it again and compare every amount', scope: 'customer', icon: IconRotateClockwise, when: () => looksOver, run: () => setReplaying(true) },
       { id: 'bills.sameCause', label: 'Who else is hit by this?', hint: 'All bills with the cause of the selected charge', scope: 'customer', icon: IconUsersGroup, when: () => looksOver, locked: () => (sameCause(selected) ? null : 'Select a charge or an event first.'), run: () => sameCause(selected)?.() },
     ],
-    [looksOver, selected],
+    [looksOver, selected, file],
   );
   const total = bill.category === 'unbilled' ? 'Next bill, if nothing changes' : 'Bill total';
   const difference = bill.previousTotal === null ? null : bill.total - bill.previousTotal;
@@ -107,6 +112,7 @@ export function BillDetail({ customerId, choice, bill, payer, facts, unbilled, u
         {updating && <span className="t12 ink-3" role="status">Updating</span>}
         <span className="grow" />
         <TextInput ref={filter} className="bills-search" icon={IconFilter} value={text} maxLength={60} placeholder="Filter charges" aria-label="Filter charges and events" aria-keyshortcuts={filterKey} onChange={setText} right={filterKey && <Kbd keys={filterKey} />} />
+        {file && <Button icon={IconDownload} label="Save the events of this bill" busy={file.busy} onClick={file.save} />}
         {looksOver && <Button icon={IconRotateClockwise} label="Replay this bill" onClick={() => setReplaying(true)} />}
         {onCompare && <Button icon={IconGitCompare} keys={compareKey} onClick={onCompare}>Compare</Button>}
         {onBillNow && <Button icon={IconReceipt} locked={billNowLocked} onClick={onBillNow}>Bill now</Button>}
