@@ -47,7 +47,7 @@ onDemos('A re-rating that an operator orders', async (demo) => ({ operator: awai
     const { id } = await operator.rerating.ask({ ...days, lines: [line.reference] });
     await worked(demo());
     const order = await newest();
-    expect((await operator.rerating.lines({ id })).lines).toContainEqual({ account: expect.any(String) as string, bill: line.number, charge: 'Roaming data, Mexico', events: 6, before: 4260, after: 2556 });
+    expect((await operator.rerating.lines({ id })).lines).toContainEqual({ account: expect.any(String) as string, bill: line.number, charge: 'Roaming data, Mexico', events: 6, before: 4260, after: 2556, currency: 'USD' });
     expect(order.shown).toMatchObject({ changed: 1, lineCount: 1, events: 6, total: -1704 });
     expect(await posted(demo())).toEqual([]);
     expect(await refusal(operator.rerating.order({ id, hash: '0'.repeat(64), reason: 'Wrong price' }))).toMatchObject({ code: 'CONFLICT' });

@@ -50,7 +50,7 @@ it('care rerate shows what would change, posts exactly that once, and the next l
   await reprice(demo.worker, charge.offer, charge.charge, '2026-10-01', (old) => (old * 60) / 100);
   const shown = await line.json<Rerated>(chosen, worker);
   expect([shown.code, shown.value.rerating]).toEqual([0, null]);
-  expect(shown.value.lines.find(({ bill }) => bill === charge.number)).toEqual({ account: expect.any(String) as string, bill: charge.number, charge: 'Roaming data, Mexico', before: 4260, after: 2556, difference: -1704 });
+  expect(shown.value.lines.find(({ bill }) => bill === charge.number)).toEqual({ account: expect.any(String) as string, bill: charge.number, charge: 'Roaming data, Mexico', currency: 'USD', before: 4260, after: 2556, difference: -1704 });
   expect(shown.value.total).toBe(shown.value.lines.reduce((sum, each) => sum + each.difference, 0));
   expect(await line.care([...chosen, '--post'], worker)).toMatchObject({ code: 1, out: '', err: expect.stringContaining('--reason is missing') as string });
   expect(await line.care([...chosen, '--post', '--reason', 'Wrong price', '--expect', '0'.repeat(64)], worker)).toMatchObject({ code: 1, err: 'What would change is not what was shown. Look again, without --post.\n' });
