@@ -35,8 +35,16 @@ it('care bill replay reproduces a bill, by its number', { timeout: 60_000 }, asy
   expect([code, value.ok, value.equal, value.number, value.total, value.madeTotal, value.differences]).toEqual([0, true, true, number, total, total, []]);
 });
 
+it('care bill events writes every event of a bill to a file', { timeout: 60_000 }, async () => {
+  const { number, events } = (await row<{ number: string; events: number }>(demo.owner, 'select b.number, sum(l.events)::int as events from bill.bills b join bill.lines l on l.bill_id = b.id where b.customer_id = 1 group by b.id, b.number having sum(l.events) > 1 order by b.id desc limit 1'))!;
+  const csv = join(place, 'events.csv');
+  expect(await line.care(['bill', 'events', number, '--csv', csv], worker)).toEqual({ code: 0, err: '', out: `${events} events of bill ${number} written to ${csv}.\n` });
+  expect(readFileSync(csv, 'utf8').trimEnd().split('\n')).toHaveLength(events + 1);
+});
+
 it('care bill says what it wants, and who may', { timeout: 60_000 }, async () => {
-  expect(await line.care(['bill'], worker)).toEqual({ code: 1, out: '', err: 'Write: care bill replay NUMBER\n' });
+  expect(await line.care(['bill'], worker)).toEqual({ code: 1, out: '', err: 'Write: care bill replay NUMBER, or care bill events NUMBER --csv FILE\n' });
+  expect(await line.care(['bill', 'events', '0000-1'], worker)).toMatchObject({ code: 1, out: '', err: expect.stringContaining('--csv FILE') as string });
   expect(await line.care(['bill', 'replay', '0000-1'], worker)).toMatchObject({ code: 1, out: '', err: 'There is no bill 0000-1.\n' });
   const { login, password } = demoAccounts.find((one) => one.role === 'agent')!;
   expect(await line.care(['bill', 'replay', '0000-1'], addressAs(demo.url, login, password))).toMatchObject({ code: 1, out: '', err: expect.stringContaining('Only a worker may do this.') as string });
