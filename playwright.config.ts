@@ -7,7 +7,7 @@ export default defineConfig({
   outputDir: 'test-results/journeys',
   workers: 1,
   // A busy build machine delays a window now and then; what passes only at the second try is named in the summary.
-  retries: process.env.CI ? 1 : 0,
+  retries: process.env.CI ? 2 : 0,
   forbidOnly: Boolean(process.env.CI),
   timeout: 120_000,
   expect: { timeout: 15_000 },
