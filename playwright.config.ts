@@ -6,7 +6,7 @@ export default defineConfig({
   testMatch: '**/*.e2e.ts',
   outputDir: 'test-results/journeys',
   workers: 1,
-  // A busy build machine delays a window now and then; what passes only at the second try is named in the summary.
+  // A busy build machine delays a window now and then; what passes only at a later try is named in the summary.
   retries: process.env.CI ? 2 : 0,
   forbidOnly: Boolean(process.env.CI),
   timeout: 120_000,

@@ -5,7 +5,7 @@ import { run, withDisplay } from './display.mjs';
 import { root } from './paths.mjs';
 
 /** @typedef {{name: string, passed: number, failed: number, skipped: number, empty: boolean, seconds: number, note?: string, named?: string[]}} Outcome
- * `named` has a line for each test that failed, and for each journey that passed at its second try. */
+ * `named` has a line for each test that failed, and for each journey that passed at a later try. */
 
 const resultsDir = join(root, 'test-results');
 
@@ -62,7 +62,7 @@ export function journeys(name) {
   });
 }
 
-const howItWent = { unexpected: 'failed', flaky: 'passed at the second try' };
+const howItWent = { unexpected: 'failed', flaky: 'passed at a later try' };
 
 function unsteady(suite) {
   const own = (suite.specs ?? []).flatMap((spec) => spec.tests.filter((test) => howItWent[test.status]).map((test) => {

@@ -71,6 +71,9 @@ onDemos('An outage', async (demo) => (await row<Plan>(demo.owner, `select l.id a
     const customerId = await openAt(demo(), supervisor, storyOf('elena').number, 2);
     const id = await record(within(10, 0), within(11, 0), { label: 'Amplifier fault' });
     expect((await supervisor.outages.ofCharge({ customerId, lineId: plan().line })).map((one) => one.id)).toContain(id);
+    // What one charge is asked for is what all of them are worked out to.
+    const differing = await rows(demo().owner, `select l.id from bill.lines l cross join care.outages o where o.id = ? and api.outage_hit(o, l) <> exists (select from api.outage_hits(o, '-infinity', 'infinity') h where h.line_id = l.id) and l.credit_of is null and exists (select from bill.bills b where b.id = l.bill_id and b.credits_id is null) and exists (select from api.services_out(o) s where s = l.service_id)`, [id]);
+    expect(differing).toEqual([]);
     const asked = { customerId, lineId: plan().line, usageId: null, by: 'outage' as const, outageId: id, from: null, to: null };
     const same = await supervisor.billing.sameCause(asked);
     const { id: order } = await supervisor.bulkCredits.ask(asked);
@@ -87,7 +90,8 @@ onDemos('An outage', async (demo) => (await row<Plan>(demo.owner, `select l.id a
     await expect(demo().worker.write((db) => endOutage(db, id, '2099-01-01T00:00'))).rejects.toMatchObject({ code: 'C1003' });
     await demo().worker.write((db) => endOutage(db, id, within(5, 9)));
     await expect(demo().worker.write((db) => endOutage(db, id, within(5, 10)))).rejects.toMatchObject({ code: 'C1004' });
-    expect((await demo().worker.read(outagesFound)).find((one) => one.id === id)).toMatchObject({ label: 'Fibre node down', services: expect.any(Number) as number });
+    expect((await demo().worker.read(outagesFound)).find((one) => one.id === id)).toMatchObject({ label: 'Fibre node down', services: (await row<{ n: number }>(demo().owner, 'select count(*)::int as n from care.outages o cross join lateral api.services_out(o) s where o.id = ?', [id]))!.n });
+    expect((await demo().worker.read(outagesFound)).every(({ services }) => services > 0)).toBe(true);
     expect((await hitBy(id)).rows.length).toBeGreaterThan(0);
   });
 

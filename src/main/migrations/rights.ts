@@ -47,7 +47,7 @@ const callable: Readonly<Record<string, ReadonlyArray<string>>> = {
 /** What the owner of the functions may write; it never updates or deletes what is posted. */
 const postable = [
   'insert on audit.entries, audit.seals, care.cases, care.search_counts, care.interactions, care.changes, care.follow_ups, care.staff, care.outages, bill.imports, bill.usage, bill.suspense, bill.one_time, bill.numbers, bill.bills, bill.lines, bill.taxes, bill.rated_usage, bill.reratings, bill.corrections, bill.rerated_usage, bill.made_from, bill.allowance_ends, bill.allowance_crossings, bill.crossing_asks, bill.top_ups, bill.reservations, bill.rerating_orders, bill.runs, bill.run_chunks, bill.run_findings, bill.bulk_credits, bill.bulk_credit_items, bill.bill_balances, bill.disputes, pay.payments, pay.allocations, ledger.transactions, ledger.entries, bill.cycle_changes, bill.deposits, bill.tax_profiles, bill.exemptions, bill.conversion_rates',
-  'update (ended) on care.outages',
+  'update (ended, services) on care.outages',
   'update (back_day, back_cause) on bill.deposits',
   'update on bill.runs, bill.run_chunks, bill.run_findings, bill.bulk_credits, bill.bulk_credit_items',
   'update on bill.crossing_asks',
